@@ -1,0 +1,1 @@
+"""The words that every layer speaks: notebook, finding, rule, result. Standard library only."""

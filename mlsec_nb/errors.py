@@ -1,0 +1,35 @@
+"""Errors that people see: what is wrong, and the way out."""
+
+from __future__ import annotations
+
+
+class MlsecError(Exception):
+    """A problem the caller can mend.
+
+    Parameters
+    ----------
+    message
+        What is wrong, in one sentence.
+    advice
+        What to do about it.
+    """
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}".rstrip()
+
+
+class UsageError(MlsecError):
+    """The call itself is wrong: an unknown option, rule or severity."""
+
+
+class ConfigError(MlsecError):
+    """A configuration or baseline file cannot be used."""
+
+
+class UnreadableError(MlsecError):
+    """A target exists but cannot be read as what it claims to be."""
