@@ -26,6 +26,8 @@ class Part:
         The surface's line on which ``text`` starts (percent scripts: the line in the file).
     exact
         Whether columns of ``text`` are columns of the surface (false for HTML stripped of tags).
+    pointers
+        For structured surfaces: the JSON pointer of the value on each line of ``text``.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Part:
     language: str | None = None
     first_line: int = 1
     exact: bool = True
+    pointers: tuple[str, ...] = ()
 
     def locate(
         self,
@@ -49,6 +52,7 @@ class Part:
     ) -> Location:
         """Turn a 1-based position in ``text`` into a :class:`Location`."""
         shift = self.first_line - 1
+        inside = 0 < line <= len(self.pointers)
         return Location(
             surface=self.surface,
             cell=self.cell,
@@ -59,7 +63,7 @@ class Part:
             end_line=None if end_line is None else end_line + shift,
             column=column if self.exact else None,
             end_column=end_column if self.exact else None,
-            pointer=self.pointer,
+            pointer=self.pointers[line - 1] if inside else self.pointer,
         )
 
 

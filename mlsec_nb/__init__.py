@@ -1,0 +1,39 @@
+"""Machine-learning security in notebooks: scan, profile, check, guard.
+
+>>> import mlsec_nb
+>>> mlsec_nb.scan("train.ipynb")  # doctest: +SKIP
+
+Importing this package is cheap: engines and faces are imported when they are used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlsec_nb._version import __version__
+from mlsec_nb.options import Options
+from mlsec_nb.scan import ScanResult, scan
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["Options", "ScanResult", "__version__", "scan"]
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Make ``%mlsec`` and ``%%mlsec`` known to IPython (``%load_ext mlsec_nb``)."""
+    from mlsec_nb.frontends.magics import load_ipython_extension as load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """Take ``%mlsec`` and ``%%mlsec`` away again (``%unload_ext mlsec_nb``)."""
+    from mlsec_nb.frontends.magics import unload_ipython_extension as unload
+
+    unload(shell)
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    """Where the built panel is and what it is called (JupyterLab's discovery hook)."""
+    return [{"src": "_labextension", "dest": "mlsec-nb"}]

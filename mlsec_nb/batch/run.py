@@ -1,0 +1,67 @@
+"""Scan many files one after the other, telling how far it is."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mlsec_nb.batch.discover import discover
+from mlsec_nb.core.finding import Skipped
+from mlsec_nb.core.result import Target
+from mlsec_nb.options import Options, load_options
+from mlsec_nb.scan import Scanner, ScanResult, unreadable
+
+Progress = Callable[[int, int, str], None]
+"""Called before each file with its number (from 0), how many there are, and its path."""
+
+
+def scan_many(
+    paths: Sequence[str | Path],
+    options: Options | None = None,
+    *,
+    progress: Progress | None = None,
+    stdin: Callable[[], bytes] = lambda: sys.stdin.buffer.read(),
+) -> ScanResult:
+    """Scan files, folders and globs.
+
+    Parameters
+    ----------
+    paths
+        What to scan; ``-`` reads a notebook or script from standard input.
+    options
+        Settings; by default those of the project's configuration.
+    progress
+        Told of each file before it is read.
+    stdin
+        Where ``-`` is read from.
+
+    Raises
+    ------
+    UsageError
+        When the options select a rule that does not exist.
+    ConfigError
+        When the configuration or the baseline cannot be used.
+    """
+    start = time.perf_counter()
+    scanner = Scanner(load_options() if options is None else options)
+    found = list(discover([str(path) for path in paths], scanner.options.exclude))
+    files = [item for item in found if isinstance(item, str)]
+    targets = []
+    for number, path in enumerate(files):
+        if progress:
+            progress(number, len(files), path)
+        targets.append(_scan_file(scanner, path, stdin))
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    return scanner.result(targets, skipped=skipped, seconds=time.perf_counter() - start)
+
+
+def _scan_file(scanner: Scanner, path: str, stdin: Callable[[], bytes]) -> Target:
+    from mlsec_nb.notebook.read import read_bytes, read_notebook
+
+    if path == "-":
+        return scanner.target(path, lambda: read_bytes(stdin(), path))
+    if not path.endswith((".ipynb", ".py", ".json")):
+        return unreadable(path, "is neither a notebook (.ipynb) nor a Python script (.py).")
+    return scanner.target(path, lambda: read_notebook(Path(path), max_bytes=scanner.options.max_bytes))

@@ -1,0 +1,1 @@
+"""The faces: thin, strangers to each other; they parse, call and show."""

@@ -1,0 +1,153 @@
+"""Every text of a cell or notebook as :class:`Part`; what has no text is counted.
+
+Surfaces follow nbformat 4 (https://nbformat.readthedocs.io): source, attachments, metadata, and
+outputs by MIME type. The counter that every function takes collects what was left out by design.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from mlsec_nb.core.finding import Surface
+from mlsec_nb.core.notebook import Part
+from mlsec_nb.notebook import text as clean
+from mlsec_nb.notebook.pretty import escape_pointer, has_text, pretty
+
+STDOUT = "application/vnd.jupyter.stdout"
+STDERR = "application/vnd.jupyter.stderr"
+ERROR = "application/vnd.jupyter.error"
+WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+BINARY_TYPES = (
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    "model/",
+    "application/pdf",
+    "application/octet-stream",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mold:
+    """What the parts of one cell share; stamps out parts and counts what has no text."""
+
+    base: Part
+    counts: Counter[str]
+
+    def text(self, text: str, surface: Surface, pointer: str, **where: object) -> Part:
+        """One part of plain text."""
+        text = clean.blank_payloads(text, self.counts)
+        return replace(self.base, text=text, surface=surface, pointer=pointer, **where)  # type: ignore[arg-type]
+
+    def structured(self, value: object, surface: Surface, pointer: str, **where: object) -> Iterator[Part]:
+        """One part of JSON, if there is anything in it to scan."""
+        if has_text(value):
+            printed, pointers = pretty(value, pointer, self.counts)
+            part = self.text(printed, surface, pointer, **where)
+            yield replace(part, value=value, exact=False, pointers=pointers)
+
+
+def joined(value: object, separator: str = "") -> str | None:
+    """A multi-line string of nbformat: a string or a list of strings; else ``None``."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        return separator.join(value)
+    return None
+
+
+def is_binary(mime: str) -> bool:
+    """Whether data of this MIME type has no text of its own (SVG has)."""
+    return mime.startswith(BINARY_TYPES) and not mime.startswith("image/svg")
+
+
+def metadata_parts(mold: Mold, metadata: object, pointer: str) -> Iterator[Part]:
+    """The metadata of a cell or an output."""
+    yield from mold.structured(metadata, Surface.METADATA, pointer)
+
+
+def attachment_parts(mold: Mold, attachments: object, pointer: str) -> Iterator[Part]:
+    """The attachments of a cell: textual ones decoded, binary ones counted."""
+    if not isinstance(attachments, Mapping):
+        return
+    for name, bundle in attachments.items():
+        if isinstance(bundle, Mapping):
+            at = f"{pointer}/{escape_pointer(str(name))}"
+            yield from bundle_parts(mold, bundle, at, surface=Surface.ATTACHMENT)
+
+
+def output_parts(mold: Mold, output: Mapping[str, object], index: int, pointer: str) -> Iterator[Part]:
+    """The texts of one output of any type, known or not."""
+    kind = output.get("output_type")
+    if kind == "stream":
+        mime = STDERR if output.get("name", output.get("stream")) == "stderr" else STDOUT
+        yield from _terminal(mold, joined(output.get("text")), index, mime, f"{pointer}/text")
+    elif kind in ("error", "pyerr"):
+        yield from _error(mold, output, index, pointer)
+    elif isinstance(output.get("data"), Mapping):
+        bundle: Mapping[str, object] = output["data"]  # type: ignore[assignment]
+        yield from bundle_parts(mold, bundle, f"{pointer}/data", output=index)
+    else:
+        yield from mold.structured(output, Surface.OUTPUT, pointer, output=index, mime="application/json")
+    if output.get("metadata"):
+        yield from mold.structured(output["metadata"], Surface.METADATA, f"{pointer}/metadata", output=index)
+
+
+def bundle_parts(
+    mold: Mold,
+    bundle: Mapping[str, object],
+    pointer: str,
+    *,
+    output: int | None = None,
+    surface: Surface = Surface.OUTPUT,
+) -> Iterator[Part]:
+    """The texts of a MIME bundle."""
+    for mime, data in bundle.items():
+        at = f"{pointer}/{escape_pointer(str(mime))}"
+        yield from _mime_parts(mold, str(mime), data, at, surface, output)
+
+
+def _mime_parts(
+    mold: Mold, mime: str, data: object, pointer: str, surface: Surface, output: int | None
+) -> Iterator[Part]:
+    text = joined(data)
+    if is_binary(mime):
+        mold.counts[mime] += 1
+    elif text is None or (mime.endswith("json") and not isinstance(data, str)):
+        yield from mold.structured(data, surface, pointer, output=output, mime=mime)
+    elif mime in ("text/html", "image/svg+xml") or "<html" in text[:200]:
+        yield from _markup(mold, text, surface, pointer, output, mime)
+    else:
+        if surface is Surface.ATTACHMENT:
+            text = clean.decode_attachment(text)
+        plain = clean.strip_ansi(text)
+        yield mold.text(plain, surface, pointer, output=output, mime=mime, exact=plain is text)
+
+
+def _markup(
+    mold: Mold, markup: str, surface: Surface, pointer: str, output: int | None, mime: str
+) -> Iterator[Part]:
+    markup = clean.blank_libraries(markup, mold.counts)
+    raw = clean.unescape(markup)
+    part = mold.text(raw, surface, pointer, output=output, mime=mime, exact=raw is markup)
+    yield part
+    seen = clean.unescape(clean.strip_tags(clean.blank_payloads(markup, Counter())))
+    if seen != part.text:
+        yield replace(part, text=seen, exact=False)
+
+
+def _terminal(mold: Mold, text: str | None, index: int, mime: str, pointer: str) -> Iterator[Part]:
+    if text:
+        plain = clean.strip_ansi(text)
+        yield mold.text(plain, Surface.OUTPUT, pointer, output=index, mime=mime, exact=plain is text)
+
+
+def _error(mold: Mold, output: Mapping[str, object], index: int, pointer: str) -> Iterator[Part]:
+    traceback = joined(output.get("traceback"), "\n") or ""
+    yield from _terminal(mold, traceback, index, ERROR, f"{pointer}/traceback")
+    value = joined(output.get("evalue")) or ""
+    if value and value not in clean.strip_ansi(traceback):
+        yield from _terminal(mold, value, index, ERROR, f"{pointer}/evalue")

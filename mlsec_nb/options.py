@@ -1,0 +1,192 @@
+"""Everything that can be set, and where it is read from.
+
+The values come from ``mlsec.toml`` or ``[tool.mlsec-nb]`` in ``pyproject.toml``, looked up from the
+working directory towards the root of its repository: never from the folder of a scanned file, which
+may be somebody else's. Configuration is data: it names no code and no command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from mlsec_nb.core.finding import Severity
+from mlsec_nb.errors import ConfigError
+
+ENGINES = ("secrets", "code")
+MAX_CONFIG_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """One ``[[suppress]]`` entry: every key that is given must match.
+
+    ``rule`` is an id, prefix or name, ``path`` a glob over POSIX paths, ``fingerprint`` exact.
+    """
+
+    rule: str = ""
+    path: str = ""
+    fingerprint: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The settings of a scan.
+
+    Attributes
+    ----------
+    select
+        Rules to report: ids, prefixes (``MLS2``) or names. Empty: all.
+    ignore
+        Rules not to report.
+    engines
+        Which engines run.
+    min_severity
+        Findings below are left out of every report.
+    fail_on
+        From this severity on the exit status is 1.
+    baseline
+        File of known findings (made by ``--write-baseline``), or a ``.secrets.baseline``.
+    exclude
+        Globs of paths that directories do not yield.
+    suppress
+        Findings to keep, marked as suppressed.
+    salt
+        Salt of the short hashes that stand for masked values.
+    max_bytes
+        Files above are reported as not read.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    engines: tuple[str, ...] = ENGINES
+    min_severity: Severity = Severity.INFO
+    fail_on: Severity = Severity.HIGH
+    baseline: str = ""
+    exclude: tuple[str, ...] = ()
+    suppress: tuple[Ignored, ...] = field(default=())
+    salt: str = ""
+    max_bytes: int = 512 * 1024 * 1024
+
+    def updated(self, **changes: Any) -> Options:
+        """A copy with those ``changes`` that are not ``None``."""
+        return replace(self, **{key: value for key, value in changes.items() if value is not None})
+
+
+def load_options(config: Path | None = None, *, start: Path | None = None) -> Options:
+    """Read the configuration.
+
+    Parameters
+    ----------
+    config
+        A file to use; it must exist. By default the nearest one above ``start`` is searched.
+    start
+        Folder to search from (default: the working directory).
+
+    Raises
+    ------
+    ConfigError
+        When a file cannot be read, or has a key or value that means nothing.
+    """
+    if config is not None:
+        return _options(_table(config, explicit=True), config)
+    for folder in _upwards((start or Path.cwd()).resolve()):
+        for name in ("mlsec.toml", "pyproject.toml"):
+            path = folder / name
+            if path.is_file() and (table := _table(path, explicit=False)):
+                return _options(table, path)
+    return Options()
+
+
+def _upwards(folder: Path) -> list[Path]:
+    """The folder and its parents up to the root of the repository it is in."""
+    chain = [folder, *folder.parents]
+    roots = [number for number, parent in enumerate(chain) if (parent / ".git").exists()]
+    return chain[: roots[0] + 1] if roots else chain[:1]
+
+
+def _table(path: Path, *, explicit: bool) -> Mapping[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        if path.stat().st_size > MAX_CONFIG_BYTES:
+            raise ConfigError(f"{path} is larger than {MAX_CONFIG_BYTES:,} bytes.", "It is no configuration.")
+        content = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ConfigError(
+            f"{path} cannot be read: {error}.", "Mend the file or name another --config."
+        ) from error
+    if path.name != "pyproject.toml":
+        return content
+    table = content.get("tool", {}).get("mlsec-nb", {})
+    if explicit and not table:
+        raise ConfigError(f"{path} has no [tool.mlsec-nb] table.", "Add one, or name an mlsec.toml.")
+    return table if isinstance(table, Mapping) else {}
+
+
+def _options(table: Mapping[str, Any], path: Path) -> Options:
+    known = {f.name: f for f in fields(Options)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if isinstance(value, Mapping):
+            continue  # a table of another part of the product, such as [checklist]
+        if name not in known:
+            raise ConfigError(f"{path} has an unknown key {key!r}.", f"Known: {', '.join(sorted(known))}.")
+        try:
+            values[name] = _value(name, value)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ConfigError(f"{path}: {key} = {value!r} is not usable.", _hint(name)) from error
+    if values.get("baseline"):
+        values["baseline"] = str(path.parent / values["baseline"])
+    return Options(**values)
+
+
+def _value(name: str, value: object) -> object:
+    if name in ("min_severity", "fail_on"):
+        return Severity.parse(str(value))
+    if name == "max_bytes":
+        if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+            raise ValueError(value)
+        return value
+    if name in ("baseline", "salt"):
+        if not isinstance(value, str):
+            raise TypeError(value)
+        return value
+    if not isinstance(value, list):
+        raise TypeError(value)
+    if name == "suppress":
+        return tuple(_ignored(entry) for entry in value)
+    if name == "engines" and not set(value) <= set(ENGINES):
+        raise ValueError(value)
+    if not all(isinstance(item, str) for item in value):
+        raise TypeError(value)
+    return tuple(value)
+
+
+def _ignored(entry: Mapping[str, str]) -> Ignored:
+    ignored = Ignored(**entry)
+    if not all(isinstance(value, str) for value in entry.values()):
+        raise TypeError(entry)
+    if not (ignored.rule or ignored.path or ignored.fingerprint):
+        raise ValueError(entry)
+    return ignored
+
+
+def _hint(name: str) -> str:
+    hints = {
+        "min_severity": "Use info, low, medium, high or critical.",
+        "fail_on": "Use info, low, medium, high or critical.",
+        "engines": f"Use a list out of {', '.join(ENGINES)}.",
+        "max_bytes": "Use a positive whole number.",
+        "baseline": "Use a path in quotes.",
+        "salt": "Use a text in quotes.",
+        "suppress": "Use [[suppress]] with rule, path or fingerprint, and a reason.",
+    }
+    return hints.get(name, "Use a list of texts.")
