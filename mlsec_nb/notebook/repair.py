@@ -1,0 +1,154 @@
+"""Parsing Python that may not be Python: one bad statement costs that statement, not the cell."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+MAX_REPAIRS = 8
+MAX_NESTING = 90
+MAX_UNARY = 200
+
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_UNARY = re.compile(r"(?:[-+~(\[{]|not\b|lambda:|await\b)[\s(\[{~+-]{%d}" % MAX_UNARY)
+_CONTINUES = re.compile(r"(?:else|elif|except|finally)\b|[)\]}]")
+_BLOCK = re.compile(r"[ \t]*(?:else|elif|except|finally)\b")
+_COMMENT = re.compile(r"""(?:[^#"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*""")
+_PRINT = re.compile(r"(?P<head>(?:^|[:;])[ \t]*)print(?:[ \t]+(?!=)|(?=[\"']))(?:>>[ \t]*)?(?P<rest>[^;]*)")
+_EXEC = re.compile(
+    r"(?P<head>(?:^|[:;])[ \t]*)exec[ \t]+(?P<code>[^;]+?)(?:[ \t]+in[ \t]+(?P<where>[^;]+))?[ \t]*$"
+)
+_EXCEPT = re.compile(r"(?P<head>^[ \t]*except[ \t]+[\w.() ,]+?)[ \t]*,[ \t]*(?P<name>\w+)[ \t]*:")
+_RAISE = re.compile(r"(?P<head>^[ \t]*raise[ \t]+[\w.]+)[ \t]*,[ \t]*(?P<rest>.+)$")
+_OCTAL = re.compile(r"\b0(?=[0-7]+\b)")
+_LONG = re.compile(r"\b(\d+)[lL]\b")
+
+
+def parse(text: str) -> tuple[ast.Module | None, tuple[int, ...]]:
+    """Parse ``text``, blanking what is not valid Python.
+
+    Returns
+    -------
+    tuple
+        The tree, ``None`` if there is nothing left, and the 1-based lines that were blanked.
+    """
+    lines = text.split("\n")
+    lost: list[int] = []
+    rewritten = False
+    for _ in range(MAX_REPAIRS):
+        try:
+            return _parse("\n".join(lines)), tuple(sorted(set(lost)))
+        except SyntaxError as error:
+            if not rewritten:
+                rewritten, older = True, python3(lines)
+                if older != lines:
+                    lines = older
+                    continue
+            number = min(max(error.lineno or 1, 1), len(lines))
+            lost.append(_blank(lines, number))
+        except (ValueError, RecursionError, MemoryError):
+            break
+    return _by_statement(lines, lost)
+
+
+def _parse(text: str) -> ast.Module:
+    indented = text.lstrip("\n")[:1] in (" ", "\t") and text.strip() != ""
+    if _too_deep(text):
+        raise RecursionError("brackets nested too deeply")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if not indented:
+            return ast.parse(text)
+        try:
+            return ast.parse(text)  # leading comment lines may be indented
+        except IndentationError:
+            block = ast.parse("if 1:\n" + text)
+    ast.increment_lineno(block, -1)
+    wrapper = block.body[0]
+    block.body[:1] = wrapper.body if isinstance(wrapper, ast.If) else [wrapper]
+    return block
+
+
+def _too_deep(text: str) -> bool:
+    """Whether the parser could be driven into its own stack by nesting; errs on the safe side."""
+    if text.count("(") + text.count("[") + text.count("{") > MAX_NESTING:
+        depth = 0
+        for match in _BRACKETS.finditer(text):
+            depth += 1 if match.group() in "([{" else -1
+            if depth > MAX_NESTING:
+                return True
+            depth = max(depth, 0)
+    return bool(_UNARY.search(text))
+
+
+def _blank(lines: list[str], number: int) -> int:
+    """Replace line ``number`` (or the one before it that still has text) by a harmless one."""
+    while number > 1 and lines[number - 1].strip() in ("", "pass"):
+        number -= 1
+    line = lines[number - 1]
+    indent = line[: len(line) - len(line.lstrip())]
+    following = next((after for after in lines[number:] if after.strip()), "")
+    deeper = len(following) - len(following.lstrip()) > len(indent)
+    if line.lstrip().startswith("if 1:") or _BLOCK.match(line):
+        lines[number - 1] = ""
+    else:
+        lines[number - 1] = indent + ("if 1:" if deeper else "pass")
+    return number
+
+
+def _by_statement(lines: list[str], lost: list[int]) -> tuple[ast.Module | None, tuple[int, ...]]:
+    """Parse each top-level chunk on its own and keep those that parse."""
+    starts = [i for i, line in enumerate(lines) if line[:1].strip() and not _CONTINUES.match(line)]
+    bounds = [*starts, len(lines)]
+    body: list[ast.stmt] = []
+    for start, end in zip(bounds, bounds[1:]):
+        try:
+            part = _parse("\n".join(lines[start:end]))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            lost.extend(i + 1 for i in range(start, end) if lines[i].strip() not in ("", "pass"))
+            continue
+        ast.increment_lineno(part, start)
+        body.extend(part.body)
+    if not starts:
+        lost.extend(i + 1 for i, line in enumerate(lines) if line.strip())
+    return (ast.Module(body=body, type_ignores=[]) if body else None), tuple(sorted(set(lost)))
+
+
+def python3(lines: list[str]) -> list[str]:
+    """Rewrite what Python 2 wrote differently, keeping columns where that is possible."""
+    return [_python3(line) for line in lines]
+
+
+def _python3(line: str) -> str:
+    match = _COMMENT.match(line[:2000])
+    code = line[: match.end()] if match else line
+    comment = line[len(code) :]
+    if len(line) > 2000 or comment[:1] not in ("", "#"):
+        return line
+    new = code.rstrip()
+    if "print" in new and not new.endswith(("\\", "(", ",,")):
+        new = _PRINT.sub(_printed, new)
+    if "exec" in new:
+        new = _EXEC.sub(_executed, new)
+    new = _EXCEPT.sub(r"\g<head> as \g<name>:", new)
+    new = _RAISE.sub(r"\g<head>(\g<rest>)", new)
+    if new.count("`") == 2:
+        new = new.replace("`", "(", 1).replace("`", ")", 1)
+    if "<>" in new:
+        new = new.replace("<>", "!=")
+    new = _LONG.sub(r"\1", _OCTAL.sub("0o", new)) if re.search(r"\b0\d|\d[lL]\b", new) else new
+    return line if new == code.rstrip() else new + ("  " + comment if comment else "")
+
+
+def _printed(match: re.Match[str]) -> str:
+    rest = match["rest"].rstrip()
+    if rest.startswith("(") and rest.endswith(")") and rest.count("(") == rest.count(")"):
+        return match.group()
+    gap = match.end() - match.start() - len(match["head"]) - len("print") - len(match["rest"])
+    return f"{match['head']}print({' ' * (gap - 1)}{rest})"
+
+
+def _executed(match: re.Match[str]) -> str:
+    where = f", {match['where']}" if match["where"] else ""
+    return f"{match['head']}exec({match['code']}{where})"
