@@ -11,13 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlsec_nb._version import __version__
+from mlsec_nb.batch.run import scan_many
 from mlsec_nb.options import Options
 from mlsec_nb.scan import ScanResult, scan
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-__all__ = ["Options", "ScanResult", "__version__", "scan"]
+__all__ = ["Options", "ScanResult", "__version__", "scan", "scan_many"]
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

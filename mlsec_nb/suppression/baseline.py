@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mlsec_nb.core.files import write_atomically
 from mlsec_nb.core.finding import Finding, Suppression
 from mlsec_nb.core.result import Result
 from mlsec_nb.errors import ConfigError
@@ -101,7 +101,5 @@ def write_baseline(path: Path, result: Result) -> int:
     )
     findings = [{"path": p, "fingerprint": f, "rule": r, "reason": ""} for p, f, r in entries]
     text = json.dumps({"schema": SCHEMA, "findings": findings}, indent=1) + "\n"
-    with tempfile.NamedTemporaryFile("w", dir=root, delete=False, encoding="utf-8") as handle:
-        handle.write(text)
-    os.replace(handle.name, path)
+    write_atomically(path, text)
     return len(findings)

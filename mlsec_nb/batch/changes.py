@@ -1,0 +1,155 @@
+"""What a commit or a branch adds: changed files by git, minus the findings that were there before."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from mlsec_nb.batch.discover import SUFFIXES
+from mlsec_nb.batch.run import Progress
+from mlsec_nb.core.finding import Suppression
+from mlsec_nb.core.result import Target
+from mlsec_nb.errors import UsageError
+from mlsec_nb.options import Options
+from mlsec_nb.scan import Scanner, ScanResult
+
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+"""The object id of the empty tree: what the first commit of a repository is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The files that differ between ``base`` and the index (``staged``) or the working tree."""
+
+    root: Path
+    base: str
+    index: bool
+
+    @classmethod
+    def staged(cls) -> Changes:
+        """What the next commit adds to HEAD."""
+        root = _root()
+        head = _git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False)
+        return cls(root, head.decode().strip() or EMPTY_TREE, index=True)
+
+    @classmethod
+    def since(cls, revision: str) -> Changes:
+        """What the working tree adds to ``revision``.
+
+        Raises
+        ------
+        UsageError
+            When there is no repository here, or no such revision.
+        """
+        root = _root()
+        found = _git(
+            root,
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            f"{revision}^{{commit}}",
+            check=False,
+        )
+        if not found:
+            raise UsageError(f"git knows no revision {revision!r}.", "`git log --oneline` lists them.")
+        return cls(root, found.decode().strip(), index=False)
+
+    def files(self, below: Sequence[str] = ()) -> list[str]:
+        """Paths of the changed notebooks and scripts, relative to the root; ``below`` limits them."""
+        cached = ["--cached"] if self.index else []
+        listed = _git(
+            self.root,
+            "diff",
+            *cached,
+            "--name-only",
+            "-z",
+            "--no-ext-diff",
+            "--diff-filter=d",
+            self.base,
+            "--",
+        )
+        names = {name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name}
+        if not self.index:
+            new = _git(self.root, "ls-files", "-z", "--others", "--exclude-standard")
+            names |= {name for name in new.decode("utf-8", "surrogateescape").split("\0") if name}
+        allowed = [_relative(path, self.root) for path in below]
+        return sorted(n for n in names if n.endswith(SUFFIXES) and (not allowed or _is_below(n, allowed)))
+
+    def read(self, name: str) -> bytes | None:
+        """The changed content of a file."""
+        if self.index:
+            return _git(self.root, "cat-file", "blob", f":{name}", check=False)
+        try:
+            return (self.root / name).read_bytes()
+        except OSError:
+            return None
+
+    def before(self, name: str) -> bytes | None:
+        """The content of a file at the base; ``None`` if it is new."""
+        return _git(self.root, "cat-file", "blob", f"{self.base}:{name}", check=False) or None
+
+
+def scan_changes(
+    changes: Changes,
+    below: Sequence[str],
+    options: Options,
+    *,
+    progress: Progress | None = None,
+) -> ScanResult:
+    """Scan the changed files; findings that the base has as well are marked as known."""
+    scanner = Scanner(options)
+    files = changes.files(below)
+    targets = []
+    for number, name in enumerate(files):
+        if progress:
+            progress(number, len(files), name)
+        targets.append(_scan_change(scanner, changes, name))
+    return scanner.result(targets)
+
+
+def _scan_change(scanner: Scanner, changes: Changes, name: str) -> Target:
+    from mlsec_nb.notebook.read import read_bytes
+
+    data = changes.read(name)
+    target = scanner.target(name, lambda: read_bytes(data or b"", name))
+    earlier = changes.before(name)
+    if earlier is None or not target.live:
+        return target
+    old = {f.fingerprint for f in scanner.target(name, lambda: read_bytes(earlier, name)).findings}
+    known = Suppression("baseline", f"was there in {changes.base[:12]}")
+    findings = (
+        replace(f, suppressed=f.suppressed or known) if f.fingerprint in old else f for f in target.findings
+    )
+    return replace(target, findings=tuple(findings))
+
+
+def _root() -> Path:
+    return Path(_git(Path.cwd(), "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").strip())
+
+
+def _git(folder: Path, *arguments: str, check: bool = True) -> bytes:
+    """Run git without the hooks and programs that a repository's own configuration may name."""
+    command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=600)  # noqa: S603 a list
+    except FileNotFoundError as error:
+        raise UsageError("git is not installed.", "Name the files to scan instead.") from error
+    if done.returncode and check:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UsageError(f"git failed: {reason[0] if reason else done.returncode}.", "Is this a repository?")
+    return b"" if done.returncode else done.stdout
+
+
+def _relative(path: str, root: Path) -> PurePosixPath:
+    try:
+        return PurePosixPath(Path(path).resolve().relative_to(root.resolve()).as_posix())
+    except ValueError as error:
+        raise UsageError(f"{path} is not in the repository {root}.", "Name paths inside it.") from error
+
+
+def _is_below(name: str, allowed: Sequence[PurePosixPath]) -> bool:
+    path = PurePosixPath(name)
+    return any(folder in (path, *path.parents) for folder in allowed)
