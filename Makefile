@@ -1,0 +1,62 @@
+# make demo | test | lint | bench | clean
+#
+# Needs Python 3.10 or newer with venv; everything else lands in .venv and labextension/node_modules.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+REPORT := mlsec-report.html
+PANEL := $(shell find labextension \( -name node_modules -o -name lib -o -name __tests__ \) -prune -o -type f ! -name '*.tsbuildinfo' -print)
+NPM := cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm
+
+.PHONY: demo test lint bench clean browser
+
+demo: $(VENV)/installed
+	@$(BIN)/mlsec-nb scan example_notebooks; test $$? -eq 1
+	@$(BIN)/mlsec-nb scan example_notebooks --quiet --format html --output $(REPORT); test $$? -eq 1
+	@echo
+	@echo "The examples are unsafe on purpose, so the scan above ended with status 1: that is what stops a commit or a CI job."
+	@echo "The same result as a web page: $(abspath $(REPORT))"
+
+test: $(VENV)/ready browser
+	$(NPM) run check
+	$(NPM) test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(NPM) run lint
+
+bench: $(VENV)/ready
+	$(BIN)/python -m pytest tests/benchmarks --benchmarks
+
+clean:
+	rm -rf $(VENV) $(REPORT) build dist mlsec_nb/_labextension
+	rm -rf labextension/node_modules labextension/lib labextension/tsconfig.tsbuildinfo
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find mlsec_nb tests -name __pycache__ -prune -exec rm -rf {} +
+
+# A browser for the end-to-end tests. Missing rights are no error: the tests that need it say that they were skipped.
+browser:
+	@bash .ci/browser
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The build takes an existing bundle as it is: remove it, so that a change of the panel is built.
+mlsec_nb/_labextension/install.json: $(PANEL)
+	rm -rf mlsec_nb/_labextension
+	rm -f $(VENV)/installed $(VENV)/ready
+
+$(VENV)/installed: pyproject.toml mlsec_nb/_labextension/install.json | $(BIN)/python
+	@echo "Installing mlsec_nb and JupyterLab into $(VENV) (about a minute) ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/ready: pyproject.toml mlsec_nb/_labextension/install.json labextension/package-lock.json | $(BIN)/python
+	@echo "Installing mlsec_nb, JupyterLab and the tools for its tests into $(VENV) (about two minutes) ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	test labextension/node_modules -nt labextension/package-lock.json || ($(NPM) ci)
+	@touch labextension/node_modules $(VENV)/installed $@
