@@ -1,0 +1,70 @@
+"""Configuration is found, read, and refused with a hint."""
+
+import pytest
+
+from mlsec_nb.core.finding import Severity
+from mlsec_nb.errors import ConfigError
+from mlsec_nb.options import Ignored, Options, load_options
+
+
+def config(folder, text, name="mlsec.toml"):
+    path = folder / name
+    path.write_text(text)
+    return path
+
+
+def test_defaults_without_a_file(tmp_path):
+    assert load_options(start=tmp_path) == Options()
+
+
+def test_nearest_file_up_to_the_repository(tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    config(tmp_path, 'fail-on = "low"')
+    assert load_options(start=tmp_path / "a" / "b").fail_on is Severity.LOW
+
+
+def test_a_file_above_the_repository_does_not_count(tmp_path):
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    config(tmp_path, 'fail-on = "low"')
+    assert load_options(start=tmp_path / "repo") == Options()
+
+
+def test_pyproject_table(tmp_path):
+    config(
+        tmp_path,
+        '[tool.mlsec-nb]\nselect = ["MLS2"]\n[[tool.mlsec-nb.suppress]]\nrule = "MLS201"',
+        "pyproject.toml",
+    )
+    options = load_options(start=tmp_path)
+    assert options.select == ("MLS2",)
+    assert options.suppress == (Ignored(rule="MLS201"),)
+
+
+def test_baseline_is_relative_to_the_file(tmp_path):
+    path = config(tmp_path, 'baseline = "known.json"')
+    assert load_options(path).baseline == str(tmp_path / "known.json")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fail-on = 3",
+        'fail-on = "worst"',
+        "unknown = 1",
+        'select = "MLS2"',
+        "max-bytes = -1",
+        'engines = ["magic"]',
+        "suppress = [{}]",
+        'suppress = [{command = "rm"}]',
+        "= broken",
+    ],
+)
+def test_what_means_nothing_is_refused(tmp_path, text):
+    with pytest.raises(ConfigError):
+        load_options(config(tmp_path, text))
+
+
+def test_named_file_must_exist(tmp_path):
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_options(tmp_path / "none.toml")
