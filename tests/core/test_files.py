@@ -23,7 +23,7 @@ def test_a_link_is_followed(tmp_path):
 
 
 def test_failure_leaves_nothing_behind(tmp_path):
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(OSError, match=r"."):
         write_atomically(tmp_path, "a folder cannot be replaced")
     assert list(tmp_path.iterdir()) == []
     assert [p.name for p in tmp_path.parent.iterdir() if p.name.startswith(f".{tmp_path.name}")] == []

@@ -52,7 +52,7 @@ def test_html_as_markup_and_as_the_page_that_is_seen():
 
 
 def test_json_is_printed_one_key_a_line_with_pointers():
-    read = notebook(code("f()", display(**{"application_json": {"a": 1, "keys": {"b/c": "x"}}})))
+    read = notebook(code("f()", display(application_json={"a": 1, "keys": {"b/c": "x"}})))
     (part,) = parts(read, "output")
     assert part.text == '{\n  "a": 1,\n  "keys": {\n    "b/c": "x"\n  }\n}'
     assert part.locate(4).pointer == "/cells/0/outputs/0/data/application~1json/keys/b~1c"
@@ -77,7 +77,7 @@ def test_cell_and_output_metadata():
 
 
 def test_textual_attachments_are_decoded():
-    encoded = base64.b64encode("user: me".encode()).decode()
+    encoded = base64.b64encode(b"user: me").decode()
     read = notebook(markdown("![x](attachment:x.txt)", attachments={"x.txt": {"text/plain": encoded}}))
     assert texts(read, "attachment") == ["user: me"]
 
