@@ -109,6 +109,8 @@ class Scanner:
 
     def notebook(self, notebook: Notebook) -> Target:
         """Run the engines over a notebook that has been read."""
+        from mlsec_nb.report.order import findings_in_order
+
         found, skipped = self._run(notebook)
         findings = [f for f in self._suppressed(notebook, found) if self._wanted(f)]
         return Target(
@@ -117,7 +119,7 @@ class Scanner:
             format=notebook.format,
             sha256=notebook.sha256,
             coverage=notebook.coverage,
-            findings=tuple(sorted(findings, key=_order)),
+            findings=tuple(findings_in_order(findings)),
             skipped=(*notebook.skipped, *skipped),
         )
 
@@ -235,21 +237,6 @@ def _masked(finding: Finding, redact: Redactor) -> Finding:
         message=redact(finding.message),
         advice=redact(finding.advice),
         highlight=span if finding.highlight else None,
-    )
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    at = finding.location
-    return (
-        at.cell is None,
-        at.cell or 0,
-        list(type(at.surface)).index(at.surface),
-        -1 if at.output is None else at.output,
-        at.mime or "",
-        at.line,
-        at.column or 0,
-        finding.rule,
-        finding.fingerprint,
     )
 
 
