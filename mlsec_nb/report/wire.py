@@ -10,7 +10,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
-from mlsec_nb.core.finding import Finding, Fix, Location, Severity, Skipped
+from mlsec_nb.core.finding import Finding, Fix, Location, Severity
 from mlsec_nb.core.result import Result, Target
 from mlsec_nb.report.order import findings_in_order, targets_in_order
 
@@ -75,8 +75,10 @@ def _finding(finding: Finding) -> Wire:
         "evidence": finding.evidence,
         "highlight": None if finding.highlight is None else list(finding.highlight),
         "fingerprint": finding.fingerprint,
-        "location": _location(finding.location),
-        "related": [{"message": r.message, "location": _location(r.location)} for r in finding.related],
+        "location": to_wire_location(finding.location),
+        "related": [
+            {"message": r.message, "location": to_wire_location(r.location)} for r in finding.related
+        ],
         "suppressed": None if finding.suppressed is None else asdict(finding.suppressed),
         "fix": None if finding.fix is None else _fix(finding.fix),
         "controls": list(finding.controls),
@@ -84,7 +86,8 @@ def _finding(finding: Finding) -> Wire:
     }
 
 
-def _location(location: Location) -> Wire:
+def to_wire_location(location: Location) -> Wire:
+    """Copy a location, for other faces that are machine-read."""
     return {**asdict(location), "surface": location.surface.value}
 
 
