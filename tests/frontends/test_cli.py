@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_finding_at_high_is_1_and_below_fail_on_0(tmp_path):
 
 
 def test_finding_has_its_place(tmp_path, capsys):
-    status, answer = wire(capsys, write(tmp_path, "a.ipynb", "x = 1", "y = 2\n" + UNSAFE))
+    _, answer = wire(capsys, write(tmp_path, "a.ipynb", "x = 1", "y = 2\n" + UNSAFE))
     (found,) = [f for t in answer["targets"] for f in t["findings"]]
     assert (found["location"]["cell"], found["location"]["line"]) == (1, 3)
     assert answer["targets"][0]["verdict"] == "findings"
@@ -105,7 +106,7 @@ def test_odd_file_is_reported_as_not_read(tmp_path, capsys, name):
 def test_bytes_that_are_not_utf8_are_reported_and_the_rest_is_scanned(tmp_path, capsys):
     path = tmp_path / "odd.ipynb"
     path.write_bytes(content("x = 'caf?'", UNSAFE).replace(b"caf?", b"caf\xe9"))
-    status, answer = wire(capsys, path)
+    _, answer = wire(capsys, path)
     assert rules(answer)
     assert answer["targets"][0]["skipped"][0]["what"] == "file encoding"
 
@@ -193,7 +194,7 @@ def test_sarif_points_into_the_raw_file(tmp_path, capsys):
     scan(path, "--format", "sarif")
     (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
     line = result["locations"][0]["physicalLocation"]["region"]["startLine"]
-    assert "pickle.load" in open(path).read().split("\n")[line - 1]
+    assert "pickle.load" in Path(path).read_text().split("\n")[line - 1]
 
 
 def git(*arguments):
