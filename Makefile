@@ -14,8 +14,10 @@ NPM := cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm
 .PHONY: demo test lint bench readme clean browser
 
 demo: $(VENV)/installed
+	@rm -f $(REPORT)
 	@$(BIN)/mlsec-nb scan example_notebooks; test $$? -eq 1
 	@$(BIN)/mlsec-nb scan example_notebooks --quiet --format html --output $(REPORT); test $$? -eq 1
+	@test -s $(REPORT)
 	@echo
 	@echo "The examples are unsafe on purpose, so the scan above ended with status 1: that is what stops a commit or a CI job."
 	@echo "The same result as a web page: $(abspath $(REPORT))"

@@ -33,6 +33,7 @@ RANKS = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in 
 DOORS = {
     "IPython": ("__init__.py", "frontends/"),
     "detect_secrets": ("secrets/adapter.py", "secrets/plugins/"),
+    "google": ("frontends/",),
     "ipywidgets": ("frontends/",),
     "jinja2": ("report/",),
     "nbconvert": ("frontends/",),
