@@ -92,14 +92,40 @@ def load_options(config: Path | None = None, *, start: Path | None = None) -> Op
     ConfigError
         When a file cannot be read, or has a key or value that means nothing.
     """
-    if config is not None:
-        return _options(_table(config, explicit=True), config)
+    path = find_config(start) if config is None else config
+    return Options() if path is None else parse_options(_content(path), path)
+
+
+def parse_options(content: str, path: Path) -> Options:
+    """The options that the file ``path`` with this ``content`` stands for.
+
+    Raises
+    ------
+    ConfigError
+        When it is no TOML, or has a key or value that means nothing.
+    """
+    return _options(_table(content, path, explicit=True), path)
+
+
+def find_config(start: Path | None = None) -> Path | None:
+    """The configuration file in force at ``start`` (default: the working directory).
+
+    Raises
+    ------
+    ConfigError
+        When a candidate cannot be read.
+    """
     for folder in _upwards((start or Path.cwd()).resolve()):
         for name in ("mlsec.toml", "pyproject.toml"):
             path = folder / name
-            if path.is_file() and (table := _table(path, explicit=False)):
-                return _options(table, path)
-    return Options()
+            if path.is_file() and _table(_content(path), path, explicit=False):
+                return path
+    return None
+
+
+def project_folder(start: Path | None = None) -> Path:
+    """The root of the repository that ``start`` is in, or ``start`` itself: where a new file belongs."""
+    return _upwards((start or Path.cwd()).resolve())[-1]
 
 
 def _upwards(folder: Path) -> list[Path]:
@@ -109,25 +135,34 @@ def _upwards(folder: Path) -> list[Path]:
     return chain[: roots[0] + 1] if roots else chain[:1]
 
 
-def _table(path: Path, *, explicit: bool) -> Mapping[str, Any]:
+def _content(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_CONFIG_BYTES:
+            raise ConfigError(f"{path} is larger than {MAX_CONFIG_BYTES:,} bytes.", "It is no configuration.")
+        return path.read_text("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _table(text: str, path: Path, *, explicit: bool) -> Mapping[str, Any]:
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
     try:
-        if path.stat().st_size > MAX_CONFIG_BYTES:
-            raise ConfigError(f"{path} is larger than {MAX_CONFIG_BYTES:,} bytes.", "It is no configuration.")
-        content = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise ConfigError(
-            f"{path} cannot be read: {error}.", "Mend the file or name another --config."
-        ) from error
+        content = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path, error) from error
     if path.name != "pyproject.toml":
         return content
     table = content.get("tool", {}).get("mlsec-nb", {})
     if explicit and not table:
         raise ConfigError(f"{path} has no [tool.mlsec-nb] table.", "Add one, or name an mlsec.toml.")
     return table if isinstance(table, Mapping) else {}
+
+
+def _unreadable(path: Path, error: Exception) -> ConfigError:
+    return ConfigError(f"{path} cannot be read: {error}.", "Mend the file or name another --config.")
 
 
 def _options(table: Mapping[str, Any], path: Path) -> Options:

@@ -37,6 +37,8 @@ def scan_many(
     stdin
         Where ``-`` is read from.
 
+    An interrupt ends the scan early: the result has what was scanned so far, and the rest as a gap.
+
     Raises
     ------
     UsageError
@@ -48,12 +50,16 @@ def scan_many(
     scanner = Scanner(load_options() if options is None else options)
     found = list(discover([str(path) for path in paths], scanner.options.exclude))
     files = [item for item in found if isinstance(item, str)]
-    targets = []
-    for number, path in enumerate(files):
-        if progress:
-            progress(number, len(files), path)
-        targets.append(_scan_file(scanner, path, stdin))
     skipped = [item for item in found if isinstance(item, Skipped)]
+    targets: list[Target] = []
+    try:
+        for number, path in enumerate(files):
+            if progress:
+                progress(number, len(files), path)
+            targets.append(_scan_file(scanner, path, stdin))
+    except KeyboardInterrupt:
+        left = len(files) - len(targets)
+        skipped.append(Skipped(f"{left:,} of {len(files):,} files", "the scan was interrupted"))
     return scanner.result(targets, skipped=skipped, seconds=time.perf_counter() - start)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-import textwrap
 
 from mlsec_nb.core.rule import Rule
+from mlsec_nb.report.rulebook import rule_text, rules_table
 from mlsec_nb.scan import all_rules, find_rule
 
 
@@ -16,17 +16,8 @@ def list_rules(format_name: str) -> int:
     if format_name == "json":
         sys.stdout.write(json.dumps([_facts(rule) for rule in rules], indent=2) + "\n")
     else:
-        sys.stdout.write(table(rules))
+        sys.stdout.write(rules_table(rules))
     return 0
-
-
-def table(rules: tuple[Rule, ...]) -> str:
-    """The rules as a Markdown table (the README's is made from it)."""
-    lines = ["| rule | name | severity | what it reports |", "|---|---|---|---|"]
-    for rule in rules:
-        summary = rule.summary.replace("|", "\\|")
-        lines.append(f"| {rule.id} | `{rule.name}` | {rule.severity.label} | {summary} |")
-    return "\n".join(lines) + "\n"
 
 
 def explain(name: str | None) -> int:
@@ -37,26 +28,8 @@ def explain(name: str | None) -> int:
             "`mlsec-nb rules` lists all of them.\n"
         )
         return 0
-    sys.stdout.write(explanation(find_rule(name)))
+    sys.stdout.write(rule_text(find_rule(name)))
     return 0
-
-
-def explanation(rule: Rule) -> str:
-    """All that is known of a rule, as text."""
-    sections = [
-        f"{rule.id} {rule.name}  ({rule.severity.label}, {rule.engine})",
-        rule.summary,
-        textwrap.dedent(rule.docs).strip(),
-        f"What to do\n----------\n{rule.advice}",
-    ]
-    for title, examples in (("Reported", rule.bad), ("Not reported", rule.good)):
-        if examples:
-            shown = "\n\n".join(textwrap.indent(example.strip(), "    ") for example in examples[:4])
-            sections.append(f"{title}\n{'-' * len(title)}\n{shown}")
-    if rule.references:
-        sections.append("See " + ", ".join(rule.references))
-    sections.append(f"Ignore it on one line with `# mlsec: ignore[{rule.id}] reason`.")
-    return "\n\n".join(sections) + "\n"
 
 
 def _facts(rule: Rule) -> dict[str, object]:

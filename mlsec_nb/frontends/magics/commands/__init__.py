@@ -1,0 +1,76 @@
+"""The sub-commands of ``%mlsec``: one function each, found by name."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from mlsec_nb.errors import UsageError
+from mlsec_nb.frontends.magics.arguments import Parser, split
+
+if TYPE_CHECKING:
+    from mlsec_nb.frontends.magics.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A sub-command: the module with its ``add_arguments`` and ``run``, loaded when it is used."""
+
+    name: str
+    summary: str
+    example: str
+
+    def parser(self) -> Parser:
+        """The parser of this sub-command's own arguments."""
+        parser = Parser(f"%mlsec {self.name}", self.summary)
+        import_module(f"{__name__}.{self.name}").add_arguments(parser)
+        return parser
+
+    def run(self, session: Session, arguments: argparse.Namespace) -> object:
+        """Run it; what it returns is shown."""
+        function: Callable[[Session, argparse.Namespace], object]
+        function = import_module(f"{__name__}.{self.name}").run
+        return function(session, arguments)
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command("scan", "scan this notebook, or files and folders", "%mlsec scan"),
+        Command("explain", "what a rule means, with examples", "%mlsec explain pickle-load"),
+        Command("rules", "list every rule", "%mlsec rules"),
+        Command("ignore", "accept a finding, in mlsec.toml", "%mlsec ignore FINGERPRINT --reason TEXT"),
+        Command("report", "write the last result to a file", "%mlsec report findings.html"),
+        Command("help", "all options of a command", "%mlsec help scan"),
+    )
+}
+
+
+def find_command(name: str) -> Command:
+    """The sub-command of this name.
+
+    Raises
+    ------
+    UsageError
+        When there is none; close matches are suggested.
+    """
+    if name in COMMANDS:
+        return COMMANDS[name]
+    close = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+    advice = f"Did you mean `%mlsec {close[0]}`?" if close else f"There are {', '.join(COMMANDS)}."
+    raise UsageError(f"%mlsec has no command {name!r}.", advice)
+
+
+def run_line(session: Session, line: str) -> object:
+    """Run the line of ``%mlsec``; alone it shows the state of this notebook."""
+    words = split(line)
+    if not words:
+        from mlsec_nb.frontends.magics.status import status
+
+        return status(session)
+    command = find_command(words[0])
+    return command.run(session, command.parser().parse_args(words[1:]))

@@ -1,0 +1,78 @@
+"""Ask the Jupyter servers of this user which notebook a kernel belongs to."""
+
+from __future__ import annotations
+
+import json
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+TIMEOUT = 1.0
+MAX_ANSWER = 10_000_000
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A token goes to the server it belongs to and nowhere else."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+def served_notebook(shell: InteractiveShell) -> str | None:
+    """The path of the notebook whose session has this kernel; ``None`` when no server says so."""
+    kernel_id = _kernel_id(shell)
+    if kernel_id is None:
+        return None
+    for server in _servers():
+        for session in _sessions(server):
+            kernel = session.get("kernel") or {}
+            path = session.get("path")
+            if kernel.get("id") == kernel_id and isinstance(path, str):
+                # jupyter-collaboration puts the name of a drive in front
+                return os.path.join(str(server.get("root_dir", "")), path.removeprefix("RTC:"))
+    return None
+
+
+def _kernel_id(shell: InteractiveShell) -> str | None:
+    """The id in the name of the connection file, ``kernel-<id>.json``."""
+    if not hasattr(shell, "kernel"):
+        return None
+    try:
+        from ipykernel.connect import get_connection_file
+
+        name = os.path.basename(get_connection_file())
+    except (ImportError, RuntimeError):
+        return None
+    return name.removeprefix("kernel-").removesuffix(".json")
+
+
+def _servers() -> Iterator[Mapping[str, Any]]:
+    try:
+        from jupyter_server.serverapp import list_running_servers
+    except ImportError:  # the kernel lives in an environment of its own
+        return
+    for server in list_running_servers():
+        if urlsplit(str(server.get("url"))).hostname in LOOPBACK:
+            yield server
+
+
+def _sessions(server: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    request = urllib.request.Request(  # noqa: S310 - the address is that of a loopback server
+        f"{server['url']}api/sessions", headers={"Authorization": f"token {server.get('token', '')}"}
+    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
+    try:
+        with opener.open(request, timeout=TIMEOUT) as answer:
+            sessions = json.loads(answer.read(MAX_ANSWER))
+    except (OSError, ValueError):
+        return []
+    if not isinstance(sessions, list):
+        return []
+    return [session for session in sessions if isinstance(session, dict)]

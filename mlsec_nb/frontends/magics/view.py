@@ -1,0 +1,91 @@
+"""What the magics show: rich in a front end, the same as text in a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from html import escape
+
+from mlsec_nb.report.terminal import flat
+from mlsec_nb.scan import ScanResult
+
+TEXT_WIDTH = 100
+"""Columns of the text twin in a notebook."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ScanView(ScanResult):
+    """A result that IPython and Jupyter show.
+
+    Attributes
+    ----------
+    note
+        What exactly was scanned.
+    warning
+        What of it was not, as far as is known.
+    shown_as_json
+        Whether it is shown as JSON.
+    """
+
+    note: str = ""
+    warning: str = ""
+    shown_as_json: bool = False
+
+    @classmethod
+    def of(cls, result: ScanResult, *, note: str, warning: str = "") -> ScanView:
+        """The view of a result."""
+        values = {field.name: getattr(result, field.name) for field in fields(result)}
+        return cls(**values, note=note, warning=warning)
+
+    def as_json(self) -> ScanView:
+        """The same result, shown as JSON."""
+        return replace(self, shown_as_json=True)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+        del include, exclude  # IPython drops what it does not want
+        if self.shown_as_json:
+            text = self.to_json()
+            return {"text/plain": text, "application/json": json.loads(text)}
+        remarks = [flat(remark) for remark in (self.note, self.warning) if remark]
+        markup = "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
+        return {
+            "text/plain": "\n".join([*remarks, "", self._text()]),
+            "text/html": markup + self._repr_html_(),
+        }
+
+    def _text(self) -> str:
+        if not in_terminal():
+            return self.render("text", width=TEXT_WIDTH).rstrip("\n")
+        color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        width = shutil.get_terminal_size((TEXT_WIDTH, 24)).columns
+        return self.render("text", color=color, width=width).rstrip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Text for people: Markdown where it is rendered, and a plain twin."""
+
+    plain: str
+    markdown: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, object]:
+        del include, exclude
+        return {"text/plain": self.plain, "text/markdown": self.markdown}
+
+
+def in_terminal() -> bool:
+    """Whether the reader sees text only."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    formatter = shell.display_formatter if shell else None
+    return formatter is None or formatter.active_types == ["text/plain"]
+
+
+def code(text: str) -> str:
+    """``text`` as code in Markdown: nothing in it is markup, and it stays on its line."""
+    return f"`{flat(text).replace('`', '')}`"

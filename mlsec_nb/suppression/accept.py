@@ -1,0 +1,58 @@
+"""Add a ``[[suppress]]`` entry to the project's configuration; nothing else in the file changes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from mlsec_nb.core.files import write_atomically
+from mlsec_nb.errors import ConfigError
+from mlsec_nb.options import Ignored, find_config, parse_options, project_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The lines that were added, and to which file."""
+
+    path: Path
+    text: str
+
+
+def accept(entry: Ignored, *, start: Path | None = None) -> Added:
+    """Write ``entry`` where the next scan from ``start`` (default: the working directory) finds it.
+
+    That is the configuration in force, or a new ``mlsec.toml`` in the project's folder.
+
+    Raises
+    ------
+    ConfigError
+        When the file cannot be written, or an entry cannot be added at its end.
+    """
+    path = find_config(start) or project_folder(start) / "mlsec.toml"
+    table = "tool.mlsec-nb.suppress" if path.name == "pyproject.toml" else "suppress"
+    values = {key: value for key, value in asdict(entry).items() if value}
+    text = f"[[{table}]]\n" + "".join(f"{key} = {_quoted(value)}\n" for key, value in values.items())
+    try:
+        before = path.read_bytes() if path.exists() else b""
+        after = before + _gap(before) + text.encode()
+        parse_options(after.decode("utf-8-sig"), path)  # else the next scan could not start
+        write_atomically(path, after)
+    except ConfigError as error:
+        raise ConfigError(f"No entry fits at the end: {error.message}", f"Add it by hand:\n{text}") from error
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} cannot be written: {error}.", f"Add to it by hand:\n{text}") from error
+    return Added(path, text)
+
+
+def _gap(before: bytes) -> bytes:
+    """An empty line between the old content and the new."""
+    if not before:
+        return b""
+    return b"\n" if before.endswith(b"\n") else b"\n\n"
+
+
+def _quoted(value: str) -> str:
+    """A TOML basic string in one line, without characters that would hide what it says."""
+    clean = "".join(char for char in " ".join(value.split()) if char.isprintable())
+    return json.dumps(clean, ensure_ascii=False)
