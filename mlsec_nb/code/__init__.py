@@ -1,0 +1,1 @@
+"""Unsafe code in cells: deserialisation, remote code, shell, packages, exposure."""

@@ -1,0 +1,105 @@
+"""Finds the rules and looks up which of them care for a name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from types import ModuleType
+
+from mlsec_nb.code import rules as package
+from mlsec_nb.code.rule import Checker
+
+
+@lru_cache(maxsize=1)
+def checkers() -> tuple[Checker, ...]:
+    """Every rule in ``code/rules``, by id."""
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    found = [_checker(importlib.import_module(f"{package.__name__}.{name}")) for name in names]
+    return tuple(sorted(found, key=lambda checker: checker.rule.id))
+
+
+def _checker(module: ModuleType) -> Checker:
+    described = replace(module.RULE, docs=module.__doc__ or "", bad=module.BAD, good=module.GOOD)
+    return Checker(described, module.WATCH, module.check)
+
+
+class Patterns:
+    """Checkers by dotted name; ``*`` in a pattern stands for any number of parts.
+
+    A pattern without ``*`` is one look-up; the others are found by their last part.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, Checker]]) -> None:
+        self.exact: dict[str, list[Checker]] = {}
+        self.by_tail: dict[str, list[tuple[str, Checker]]] = {}
+        for pattern, checker in pairs:
+            start, star, tail = pattern.rpartition("*")
+            if star:
+                self.by_tail.setdefault(tail.lstrip("."), []).append((start, checker))
+            else:
+                self.exact.setdefault(pattern, []).append(checker)
+
+    def __bool__(self) -> bool:
+        return bool(self.exact or self.by_tail)
+
+    def matches(self, name: str) -> bool:
+        """Whether :meth:`find` gives anything; cheaper."""
+        return name in self.exact or (name.rpartition(".")[2] in self.by_tail and bool(self.find(name)))
+
+    def find(self, name: str) -> list[Checker]:
+        """The checkers whose pattern the name matches."""
+        found = list(self.exact.get(name, ()))
+        parts = name.split(".")
+        for size in range(min(len(parts), 3), 0, -1):
+            for start, checker in self.by_tail.get(".".join(parts[-size:]), ()):
+                if name.startswith(start):
+                    found.append(checker)
+        return found
+
+
+class Registry:
+    """The rules in force, indexed by what they watch."""
+
+    def __init__(self, active: Iterable[Checker]) -> None:
+        self.checkers = tuple(active)
+        self.calls = self._patterns("calls")
+        self.assignments = self._patterns("assignments")
+        self.variables = self._patterns("variables")
+        self.subclasses = self._patterns("subclasses")
+        self.imports = self._patterns("imports")
+        self.programs = self._patterns("programs")
+        self.magics = self._patterns("magics")
+        self.keywords = self._patterns("keywords").exact
+        self.references = frozenset(
+            name for c in self.checkers if c.watch.references for name in c.watch.calls if "*" not in name
+        )
+        self.methods = frozenset(
+            tail for tail, pairs in self.calls.by_tail.items() if any(not start for start, _ in pairs)
+        )
+        self.tails = frozenset(tail.rpartition(".")[2] for tail in self.calls.by_tail)
+
+    def _patterns(self, kind: str) -> Patterns:
+        return Patterns((name, c) for c in self.checkers for name in getattr(c.watch, kind))
+
+    def wants_call(self, names: tuple[str, ...], method: str, keywords: Mapping[str, object]) -> bool:
+        """Whether a call is worth looking at."""
+        exact = self.calls.exact
+        for name in names:
+            if name in exact:
+                return True
+        if method in self.tails:
+            return True
+        if keywords:
+            for keyword in keywords:
+                if keyword in self.keywords:
+                    return True
+        return not method and any(name.rpartition(".")[2] in self.tails for name in names)
+
+
+@lru_cache(maxsize=1)
+def registry() -> Registry:
+    """The registry of all rules."""
+    return Registry(checkers())

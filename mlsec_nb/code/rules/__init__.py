@@ -1,0 +1,1 @@
+"""One file for each rule; see README.md one folder up for how to add one."""

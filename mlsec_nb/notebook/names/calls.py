@@ -1,0 +1,321 @@
+"""Calls: resolving what is called, telling the observer, and what the call gives back."""
+
+from __future__ import annotations
+
+import ast
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mlsec_nb.notebook.code import CellCode
+from mlsec_nb.notebook.names import data
+from mlsec_nb.notebook.names.aliases import FACTORIES
+from mlsec_nb.notebook.names.events import Assignment, Call, Observer, Site
+from mlsec_nb.notebook.names.known import INSPECTORS, KNOWN, TRANSPARENT
+from mlsec_nb.notebook.names.scope import Scope
+from mlsec_nb.notebook.names.values import (
+    UNKNOWN,
+    Class,
+    Const,
+    Function,
+    Instance,
+    Map,
+    Method,
+    Partial,
+    Ref,
+    Seq,
+    Value,
+    derived,
+    mapping,
+    plain,
+    sequence,
+    strings,
+    union,
+)
+
+MAX_STEPS = 3_000_000
+MAX_INLINE = 2
+MUTATORS = frozenset({"append", "appendleft", "add", "insert", "extend", "update"})
+
+
+class ExhaustedError(Exception):
+    """The walk has taken more steps than a notebook of this size can need."""
+
+
+class Calls(ABC):
+    """State of the walk, and its handling of calls."""
+
+    observer: Observer
+    code: CellCode
+    statement: ast.stmt
+
+    def __init__(self) -> None:
+        self.scope = Scope()
+        self.reading: dict[str, Value | None] | None = None
+        self.returned: list[Value] = []
+        self.owner: Class | None = None
+        self.patched: dict[str, Value] = {}
+        self.functions: list[Function] = []
+        self.steps = 0
+        self.muted = 0
+        self.inlined = 0
+        self._references: dict[str, Value] = {}
+
+    @abstractmethod
+    def evaluate(self, node: ast.expr) -> Value:
+        """What an expression may stand for."""
+
+    @abstractmethod
+    def attribute(self, owner: Value, name: str) -> Value:
+        """An attribute of a value."""
+
+    @abstractmethod
+    def item(self, owner: Value, index: Value) -> Value:
+        """An entry of a value."""
+
+    @abstractmethod
+    def element(self, value: Value) -> Value:
+        """What iterating over a value gives."""
+
+    @abstractmethod
+    def assign(self, target: ast.expr, value: Value) -> None:
+        """Bind a target."""
+
+    @abstractmethod
+    def define(self, function: Function) -> None:
+        """Judge a function's body where it is defined, and note it for the end."""
+
+    @abstractmethod
+    def run(self, function: Function, arguments: Mapping[str, Value]) -> Value:
+        """Walk a function's body; what it returns."""
+
+    @abstractmethod
+    def run_source(self, source: str, node: ast.AST, *, expression: bool) -> Value:
+        """Walk source text that is run where ``node`` is."""
+
+    def reference(self, path: str) -> Value:
+        """A value for a path without inputs, made once."""
+        value = self._references.get(path)
+        if value is None:
+            value = self._references[path] = derived(path, ())
+        return value
+
+    def step(self) -> None:
+        """Count a unit of work."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise ExhaustedError
+
+    def site(self, node: ast.AST) -> Site:
+        """Where the walk is."""
+        return Site(code=self.code, statement=self.statement, node=node)
+
+    def _call(self, node: ast.Call) -> Value:
+        self.step()
+        function = node.func
+        if isinstance(function, ast.Attribute):
+            receiver, method = self.evaluate(function.value), function.attr
+            callee = self.attribute(receiver, method)
+        else:
+            receiver, method, callee = UNKNOWN, "", self.evaluate(function)
+        args, open_args = self._arguments(node.args)
+        keywords, open_keywords = self._keywords(node.keywords)
+        call = Call(
+            site=self.site(node),
+            names=(),
+            method=method,
+            args=args,
+            keywords=keywords,
+            is_open=open_args or open_keywords,
+            receiver=receiver,
+        )
+        result = self.invoke(callee, call)
+        if method in MUTATORS and args:
+            self._mutate(function, method, args)
+        return result
+
+    def _arguments(self, nodes: list[ast.expr]) -> tuple[tuple[Value, ...], bool]:
+        args: list[Value] = []
+        is_open = False
+        for node in nodes:
+            value = self.evaluate(node)
+            if not isinstance(node, ast.Starred):
+                args.append(value)
+            elif len(value) == 1 and isinstance(value[0], Seq):
+                args.extend(value[0].items)
+            else:
+                is_open = True
+        return tuple(args), is_open
+
+    def _keywords(self, nodes: list[ast.keyword]) -> tuple[dict[str, Value], bool]:
+        keywords: dict[object, Value] = {}
+        is_open = False
+        for node in nodes:
+            value = self.evaluate(node.value)
+            if node.arg is not None:
+                keywords[node.arg] = value
+            else:
+                is_open |= data.merge_into(keywords, value)
+        return {name: value for name, value in keywords.items() if isinstance(name, str)}, is_open
+
+    def invoke(self, callee: Value, call: Call) -> Value:
+        """Tell the observer of a call of ``callee``, and find what it returns."""
+        names: list[str] = []
+        results: list[Value] = []
+        subclass: Class | None = None
+        for atom in callee:
+            match atom:
+                case Ref(path=path):
+                    names.append(plain(path))
+                    results.append(self._of_reference(atom, call))
+                case Partial():
+                    results.append(self._of_partial(atom, call))
+                case Function():
+                    results.append(self._of_function(atom, call))
+                case Class():
+                    subclass = atom
+                    names.extend(base.name for base in atom.ancestors())
+                    results.append(self._of_class(atom, call))
+                case Instance(cls=cls):
+                    results.append(self.invoke(cls.find("__call__") or cls.find("forward") or UNKNOWN, call))
+                case Method(owner=owner, name=name):
+                    results.append(data.method(owner, name, call.args, call.keywords))
+        if not self.muted:
+            self._tell(replace(call, names=tuple(names), subclass=subclass), callee)
+        if not results and call.receiver:
+            return derived("?", (call.receiver,))
+        return union(*results)
+
+    def _tell(self, call: Call, callee: Value) -> None:
+        if self.observer.wants_call(call.names, call.method, call.keywords):
+            self.observer.event(call)
+        if callee and all(isinstance(atom, Function) for atom in callee):
+            return  # its body is judged with what was handed over
+        if any(name in INSPECTORS or name in TRANSPARENT for name in call.names):
+            return
+        watched = self.observer.references
+        for position, value in enumerate(call.args):
+            for atom in value:
+                if isinstance(atom, Ref) and plain(atom.path) in watched:
+                    self._handed_over(atom, call, position)
+        for keyword, value in call.keywords.items():
+            for atom in value:
+                if isinstance(atom, Ref) and plain(atom.path) in watched:
+                    self._handed_over(atom, call, keyword)
+
+    def hand_over(self, target: Value, call: Call) -> None:
+        """Report a function whose first arguments are bound by ``partial``."""
+        for atom in target:
+            if isinstance(atom, Ref) and atom.name in self.observer.references and not self.muted:
+                self._handed_over(atom, call, 0)
+
+    @abstractmethod
+    def set_attribute(self, owner: Value, name: str, value: Value, node: ast.AST) -> None:
+        """Bind an attribute."""
+
+    def _handed_over(self, atom: Ref, call: Call, where: int | str) -> None:
+        """Report a function passed as a value, with the arguments that will reach it."""
+        args: tuple[Value, ...] = call.args[where + 1 :] if isinstance(where, int) else ()
+        keywords = {name: value for name, value in call.keywords.items() if name != where}
+        for name in ("args", "kwargs", "kwds", "op_kwargs"):
+            for given in keywords.pop(name, ()):
+                if isinstance(given, Seq):
+                    args = (*args, *given.items)
+                elif isinstance(given, Map):
+                    keywords |= {key: value for key, value in given.items.items() if isinstance(key, str)}
+        self.observer.event(
+            replace(call, names=(atom.name,), method="", args=args, keywords=keywords, receiver=(), reference=True)
+        )
+
+    def _of_reference(self, atom: Ref, call: Call) -> Value:
+        path = plain(atom.path)
+        known = KNOWN.get(path)
+        if known is not None:
+            value = known(self, atom, call)
+            if value is not None:
+                return value
+        inputs = (*atom.inputs, *call.args, *call.keywords.values())
+        kind = FACTORIES.get(path)
+        return derived((kind or atom.path) + "()", inputs)
+
+    def _of_partial(self, partial: Partial, call: Call) -> Value:
+        bound = replace(
+            call,
+            args=(*partial.args, *call.args),
+            keywords={**partial.keywords, **call.keywords},
+            method="",
+            partial=partial.node,
+        )
+        return self.invoke(partial.target, bound)
+
+    def _of_class(self, cls: Class, call: Call) -> Value:
+        for atom in cls.find("__init__") or ():
+            if isinstance(atom, Function):
+                self._bind(atom, call)
+        return (Instance(cls),)
+
+    def _of_function(self, function: Function, call: Call) -> Value:
+        bound = self._bind(function, call)
+        if function.returns or self.inlined >= MAX_INLINE or not _interesting(bound):
+            return function.returns
+        self.inlined += 1
+        self.muted += 1
+        try:
+            return self.run(function, bound)
+        finally:
+            self.inlined -= 1
+            self.muted -= 1
+
+    def _bind(self, function: Function, call: Call) -> dict[str, Value]:
+        """Match arguments to parameters, and remember what the notebook passes to the function."""
+        arguments = function.node.args
+        parameters = [arg.arg for arg in (*arguments.posonlyargs, *arguments.args)]
+        if function.owner is not None and parameters:
+            parameters = parameters[1:]
+        bound = dict(zip(parameters, call.args, strict=False))
+        known = {*parameters, *(arg.arg for arg in arguments.kwonlyargs)}
+        bound |= {name: value for name, value in call.keywords.items() if name in known}
+        for name, value in bound.items():
+            if _tells(value):
+                before = function.arguments.get(name, UNKNOWN)
+                after = union(before, value)
+                if len(after) != len(before):
+                    function.arguments[name] = after
+                    function.changed = True
+        return bound
+
+    def _mutate(self, function: ast.expr, method: str, args: tuple[Value, ...]) -> None:
+        """Follow ``readers.append(x)`` and ``options.update(...)`` on a display held by a name."""
+        held = function.value if isinstance(function, ast.Attribute) else None
+        if not isinstance(held, ast.Name):
+            return
+        value = self.scope.find(held.id) or UNKNOWN
+        match method, value:
+            case "append" | "add" | "insert" | "appendleft", (Seq(items=items),):
+                self.scope.bind(held.id, sequence([*items, args[-1]]))
+            case "extend", (Seq(items=items),):
+                self.scope.bind(held.id, sequence([*items, self.element(args[0])]))
+            case "update", (Map(items=entries, open=is_open),):
+                merged = dict(entries)
+                is_open |= data.merge_into(merged, args[0])
+                self.scope.bind(held.id, mapping(merged, is_open=is_open))
+
+    def set_environment(self, variable: Value, value: Value, node: ast.AST) -> None:
+        """Tell the observer that an environment variable is set."""
+        names = tuple("os.environ." + name for name in strings(variable))
+        if names and not self.muted:
+            self.observer.event(Assignment(site=self.site(node), names=names, value=value))
+
+
+def _interesting(bound: Mapping[str, Value]) -> bool:
+    return any(_tells(value) for value in bound.values())
+
+
+def _tells(value: Value) -> bool:
+    """Whether an argument can change what a function's body means."""
+    return any(
+        isinstance(a, Function | Partial | Map | Class)
+        or (isinstance(a, Ref) and "(" not in a.path)
+        or (isinstance(a, Const) and isinstance(a.value, str | bool))
+        for a in value
+    )

@@ -1,0 +1,386 @@
+"""Walking statements: bindings, branches, functions and classes."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Callable, Mapping
+
+from mlsec_nb.notebook.code import CellCode
+from mlsec_nb.notebook.names import data
+from mlsec_nb.notebook.names.aliases import MODULES, canonical, qualify
+from mlsec_nb.notebook.names.events import Assignment, Import, Subclass
+from mlsec_nb.notebook.names.expressions import Expressions
+from mlsec_nb.notebook.names.scope import Scope
+from mlsec_nb.notebook.names.values import (
+    UNKNOWN,
+    Class,
+    Const,
+    Function,
+    Instance,
+    Map,
+    Ref,
+    Seq,
+    Value,
+    constants,
+    mapping,
+    plain,
+    strings,
+    union,
+)
+
+MAX_SOURCE = 20_000
+MAX_SOURCES = 3
+
+
+class Statements(Expressions):
+    """The half of the walk that deals with statements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sources = 0
+        self._executors: dict[type[ast.stmt], Callable[..., None]] = {
+            ast.AnnAssign: self._annotated,
+            ast.Assign: self._assigned,
+            ast.AsyncFor: self._for,
+            ast.AsyncFunctionDef: self._function,
+            ast.AsyncWith: self._with,
+            ast.AugAssign: self._augmented,
+            ast.ClassDef: self._class,
+            ast.Delete: self._delete,
+            ast.Expr: lambda node: self._ignore(self.evaluate(node.value)),
+            ast.For: self._for,
+            ast.FunctionDef: self._function,
+            ast.Global: lambda node: self.scope.outer.update(node.names),
+            ast.If: self._if,
+            ast.Import: self._import,
+            ast.ImportFrom: self._import_from,
+            ast.Match: self._match,
+            ast.Nonlocal: lambda node: self.scope.outer.update(node.names),
+            ast.Return: self._return,
+            ast.Try: self._try,
+            ast.While: self._while,
+            ast.With: self._with,
+        }
+
+    def execute(self, body: list[ast.stmt]) -> None:
+        """Walk statements in order."""
+        before = getattr(self, "statement", None)
+        for node in body:
+            self.step()
+            self.statement = node
+            executor = self._executors.get(type(node))
+            if executor is not None:
+                executor(node)
+                continue
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.expr):
+                    self.evaluate(child)
+        if before is not None:
+            self.statement = before
+
+    @staticmethod
+    def _ignore(_: Value) -> None:
+        """Drop the value of an expression statement."""
+
+    def _branches(self, *bodies: list[ast.stmt]) -> None:
+        start = self.scope.names
+        states = []
+        for body in bodies:
+            self.scope.names = dict(start)
+            self.execute(body)
+            states.append(self.scope.names)
+        self.scope.merge(states)
+
+    def _if(self, node: ast.If) -> None:
+        self.evaluate(node.test)
+        self._branches(node.body, node.orelse)
+
+    def _while(self, node: ast.While) -> None:
+        self.evaluate(node.test)
+        self._branches([], node.body)
+        self.execute(node.orelse)
+
+    def _for(self, node: ast.For | ast.AsyncFor) -> None:
+        self.assign(node.target, self.element(self.evaluate(node.iter)))
+        self._branches([], node.body)
+        self.execute(node.orelse)
+
+    def _try(self, node: ast.Try) -> None:
+        start = dict(self.scope.names)
+        self.execute(node.body)
+        after = self.scope.names
+        states = []
+        for handler in node.handlers:
+            self.scope.names = dict(start)
+            self.scope.merge([self.scope.names, after])
+            if handler.type is not None:
+                self.evaluate(handler.type)
+            if handler.name:
+                self.scope.bind(handler.name, UNKNOWN)
+            self.execute(handler.body)
+            states.append(self.scope.names)
+        self.scope.names = dict(after)
+        self.execute(node.orelse)
+        self.scope.merge([self.scope.names, *states])
+        self.execute(node.finalbody)
+
+    def _match(self, node: ast.Match) -> None:
+        self.evaluate(node.subject)
+        for case in node.cases:
+            if case.guard is not None:
+                self.evaluate(case.guard)
+        self._branches([], *(case.body for case in node.cases))
+
+    def _with(self, node: ast.With | ast.AsyncWith) -> None:
+        for item in node.items:
+            value = self.evaluate(item.context_expr)
+            if item.optional_vars is not None:
+                self.assign(item.optional_vars, value)
+        self.execute(node.body)
+
+    def _assigned(self, node: ast.Assign) -> None:
+        value = self.evaluate(node.value)
+        for target in node.targets:
+            self.assign(target, value)
+
+    def _annotated(self, node: ast.AnnAssign) -> None:
+        if node.value is not None:
+            self.assign(node.target, self.evaluate(node.value))
+
+    def _augmented(self, node: ast.AugAssign) -> None:
+        value = self.evaluate(node.value)
+        if isinstance(node.target, ast.Name):
+            self.scope.bind(node.target.id, data.binary(node.op, self.lookup(node.target.id), value))
+        elif isinstance(node.target, ast.Attribute):
+            owner = self.evaluate(node.target.value)
+            if isinstance(node.op, ast.BitOr) and any(isinstance(a, Ref) and a.path == "os" for a in owner):
+                self._environment(value, node)
+
+    def _environment(self, value: Value, node: ast.AST) -> None:
+        for atom in value:
+            if isinstance(atom, Map):
+                for key, entry in atom.items.items():
+                    self.set_environment((Const(key),), entry, node)
+
+    def assign(self, target: ast.expr, value: Value) -> None:
+        """Bind ``target``, taking displays apart for tuples."""
+        match target:
+            case ast.Name(id=name):
+                self.scope.bind(name, value)
+            case ast.Tuple(elts=targets) | ast.List(elts=targets):
+                self._unpack(targets, value)
+            case ast.Starred(value=inner):
+                self.assign(inner, UNKNOWN)
+            case ast.Attribute(value=owner, attr=name):
+                self.set_attribute(self.evaluate(owner), name, value, target)
+            case ast.Subscript(value=owner, slice=index):
+                self._set_item(owner, self.evaluate(index), value, target)
+
+    def _unpack(self, targets: list[ast.expr], value: Value) -> None:
+        starred = any(isinstance(target, ast.Starred) for target in targets)
+        shapes = [a for a in value if isinstance(a, Seq) and len(a.items) == len(targets)]
+        for position, target in enumerate(targets):
+            if shapes and not starred:
+                self.assign(target, union(*(shape.items[position] for shape in shapes)))
+            else:
+                self.assign(target, self.element(value))
+
+    def set_attribute(self, owner: Value, name: str, value: Value, node: ast.AST) -> None:
+        """``owner.name = value``."""
+        names = []
+        for atom in owner:
+            match atom:
+                case Instance(cls=cls) | (Class() as cls):
+                    cls.attributes[name] = union(cls.attributes.get(name, UNKNOWN), value)
+                    names += [f"{base.name}.{name}" for base in cls.ancestors()]
+                case Ref(path=path):
+                    longer = qualify(path, name)
+                    names.append(plain(longer))
+                    if value:
+                        self.patched[longer] = union(self.patched.get(longer, UNKNOWN), value)
+        if not self.muted:
+            self.observer.event(
+                Assignment(site=self.site(node), names=tuple(names) or ("?." + name,), value=value)
+            )
+
+    def _set_item(self, owner: ast.expr, index: Value, value: Value, node: ast.AST) -> None:
+        held = self.evaluate(owner)
+        for atom in held:
+            match atom:
+                case Ref(path="os.environ"):
+                    self.set_environment(index, value, node)
+                case Ref(path=path) if path.endswith((".__dict__", "globals()")):
+                    for name in strings(index):
+                        if path.endswith("globals()"):
+                            self.scope.globals.names[name] = value
+                        else:
+                            self.set_attribute(self.reference(path[:-9]), name, value, node)
+                case Map(items=items, open=is_open) if isinstance(owner, ast.Name):
+                    keys = constants(index)
+                    known = keys if keys and all(isinstance(k, str | int | bytes) for k in keys) else (object(),)
+                    merged = {**items, **dict.fromkeys(known, value)}
+                    self.scope.bind(owner.id, mapping(merged, is_open=is_open or not keys))
+
+    def _delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Name):
+                self.scope.names.pop(target.id, None)
+            else:
+                self.evaluate(target)
+
+    def _import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            path = canonical(alias.name)
+            self._imported((path,), node)
+            if alias.asname:
+                self.scope.bind(alias.asname, self.reference(path))
+            else:
+                first = alias.name.partition(".")[0]
+                self.scope.bind(first, self.reference(MODULES.get(first, first)))
+
+    def _import_from(self, node: ast.ImportFrom) -> None:
+        module = canonical(node.module or "") if not node.level else "." * node.level + (node.module or "")
+        for alias in node.names:
+            if alias.name == "*":
+                self.scope.globals.stars.append(module)
+                self._imported((module,), node)
+                continue
+            path = qualify(module, alias.name)
+            self._imported((module, path), node)
+            self.scope.bind(alias.asname or alias.name, self.patched.get(path) or self.reference(path))
+
+    def _imported(self, names: tuple[str, ...], node: ast.stmt) -> None:
+        if not self.muted:
+            self.observer.event(Import(site=self.site(node), names=names))
+
+    def _return(self, node: ast.Return) -> None:
+        if node.value is not None:
+            self.returned.append(self.evaluate(node.value))
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        for decorator in node.decorator_list:
+            self.evaluate(decorator)
+        function = Function(node, self.scope, self.code, self.parameter_defaults(node.args))
+        self.scope.bind(node.name, (function,))
+        if self.scope.kind != "class":
+            self.define(function)
+
+    def define(self, function: Function) -> None:
+        """Judge a function's body under the bindings where it is defined."""
+        if self.scope.kind in ("module", "class") and not self.muted:
+            self.functions.append(function)
+        self.step()
+        self.run(function, {})
+
+    def _class(self, node: ast.ClassDef) -> None:
+        for decorator in node.decorator_list:
+            self.evaluate(decorator)
+        bases = tuple(self.evaluate(base) for base in node.bases)
+        for keyword in node.keywords:
+            self.evaluate(keyword.value)
+        cls = Class(node.name, bases)
+        outer, owner = self.scope, self.owner
+        self.scope = Scope(outer, "class")
+        self.owner = cls
+        try:
+            self.execute(node.body)
+            cls.attributes = self.scope.names
+        finally:
+            body, self.scope = self.scope, outer
+        outer.bind(node.name, (cls,))
+        self._methods(cls, body)
+        self.owner = owner
+        names = tuple(base.name for base in cls.ancestors())
+        if names and not self.muted:
+            self.observer.event(Subclass(site=self.site(node), names=names, cls=cls))
+
+    def _methods(self, cls: Class, body: Scope) -> None:
+        """Judge the methods, ``__init__`` first because it binds what the others use."""
+        found = [a for v in body.names.values() for a in v if isinstance(a, Function) and a.scope is body]
+        for function in sorted(found, key=lambda method: method.name != "__init__"):
+            if isinstance(function.node, ast.Lambda):
+                continue
+            function.owner = cls
+            outer, self.scope = self.scope, body
+            try:
+                self.define(function)
+            finally:
+                self.scope = outer
+
+    def run(self, function: Function, arguments: Mapping[str, Value]) -> Value:
+        """Walk a function's body with the given arguments; what it returns."""
+        saved = self.scope, self.code, self.reading, self.returned, self.owner
+        statement = self.statement
+        scope = Scope(function.scope, "function")
+        self._parameters(function, scope, arguments)
+        self.scope, self.code, self.returned = scope, function.code, []
+        self.reading = {}
+        self.owner = function.owner or self.owner
+        try:
+            if isinstance(function.node, ast.Lambda):
+                self.returned.append(self.evaluate(function.node.body))
+            else:
+                self.execute(function.node.body)
+            returns = union(*self.returned)
+            if not self.muted:
+                function.returns = returns
+                function.reads = {**function.reads, **self.reading}
+                function.changed = False
+            if saved[2] is not None:
+                saved[2].update(self.reading)
+            return returns
+        finally:
+            self.scope, self.code, self.reading, self.returned, self.owner = saved
+            self.statement = statement
+
+    @staticmethod
+    def _parameters(function: Function, scope: Scope, arguments: Mapping[str, Value]) -> None:
+        node = function.node.args
+        positional = [arg.arg for arg in (*node.posonlyargs, *node.args)]
+        for name in (*positional, *(arg.arg for arg in node.kwonlyargs)):
+            seen = function.arguments.get(name, UNKNOWN)
+            scope.names[name] = arguments.get(name) or union(function.defaults.get(name, UNKNOWN), seen)
+        if node.vararg:
+            scope.names[node.vararg.arg] = UNKNOWN
+        if node.kwarg:
+            scope.names[node.kwarg.arg] = mapping({}, is_open=True)
+        if function.owner is not None and positional:
+            decorators = getattr(function.node, "decorator_list", [])
+            kinds = {getattr(decorator, "id", "") for decorator in decorators}
+            if "staticmethod" not in kinds:
+                first: Value = (function.owner,) if "classmethod" in kinds else (Instance(function.owner),)
+                scope.names[positional[0]] = first
+
+    def run_source(self, source: str, node: ast.AST, *, expression: bool) -> Value:
+        """Walk source text that ``exec`` or ``eval`` runs at ``node``."""
+        if self._sources >= MAX_SOURCES or len(source) > MAX_SOURCE:
+            return UNKNOWN
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(source.strip() if expression else source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return UNKNOWN
+        for part in ast.walk(tree):
+            ast.copy_location(part, node)
+        self._sources += 1
+        try:
+            if expression and len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
+                return self.evaluate(tree.body[0].value)
+            statement = self.statement
+            for child in tree.body:
+                self.step()
+                self._executors.get(type(child), lambda _: None)(child)
+                self.statement = statement
+            return UNKNOWN
+        finally:
+            self._sources -= 1
+
+
+def code_order(cells: list[CellCode]) -> list[CellCode]:
+    """Cells as they ran: by execution count if complete and unique, else as written."""
+    counts = [cell.order for cell in cells]
+    if None in counts or len(set(counts)) != len(counts):
+        return cells
+    return sorted(cells, key=lambda cell: cell.order or 0)

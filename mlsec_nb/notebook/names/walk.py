@@ -1,0 +1,81 @@
+"""The walk over a whole notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mlsec_nb.core.finding import Skipped
+from mlsec_nb.notebook.code import CellCode
+from mlsec_nb.notebook.names.calls import ExhaustedError
+from mlsec_nb.notebook.names.events import Observer
+from mlsec_nb.notebook.names.statements import Statements, code_order
+from mlsec_nb.notebook.names.values import Function
+
+
+def walk(cells: Sequence[CellCode], observer: Observer) -> Iterator[Skipped]:
+    """Tell ``observer`` what the code of a notebook does; yield what could not be followed.
+
+    A function's body is judged twice: where it is defined, and with the bindings at the end of
+    the notebook and the arguments it was called with, if these differ.
+    """
+    walker = Walker(observer)
+    for code in code_order([code for code in cells if code.tree is not None]):
+        yield from walker.cell(code)
+    yield from walker.finish()
+
+
+class Walker(Statements):
+    """One notebook's walk."""
+
+    def __init__(self, observer: Observer) -> None:
+        super().__init__()
+        self.observer = observer
+
+    def cell(self, code: CellCode) -> Iterator[Skipped]:
+        """Walk one cell; what goes wrong costs a statement, not the cell."""
+        self.code = code
+        for statement in code.tree.body if code.tree is not None else ():
+            self.statement = statement
+            try:
+                self.execute([statement])
+            except RecursionError:
+                self._reset()
+                yield Skipped(_place(code, statement.lineno), "nested too deeply")
+            except ExhaustedError:
+                self._reset()
+                yield Skipped(_place(code, statement.lineno), "the code has too many paths to follow")
+                return
+
+    def finish(self) -> Iterator[Skipped]:
+        """Judge functions again whose surroundings have changed since they were defined."""
+        for function in list(self.functions):
+            if not self._outdated(function):
+                continue
+            try:
+                self.owner = function.owner
+                self.statement = self._statement(function)
+                self.run(function, {})
+            except (RecursionError, ExhaustedError):
+                self._reset()
+                yield Skipped(_place(function.code, function.node.lineno), "the code has too many paths to follow")
+        self.owner = None
+
+    def _outdated(self, function: Function) -> bool:
+        names = self.scope.globals.names
+        return function.changed or any(
+            (now := names.get(name)) is not value and now != value for name, value in function.reads.items()
+        )
+
+    @staticmethod
+    def _statement(function: Function):  # type: ignore[no-untyped-def]
+        return function.node
+
+    def _reset(self) -> None:
+        self.scope = self.scope.globals
+        self.reading, self.owner, self.returned = None, None, []
+        self.muted = self.inlined = self._sources = 0
+
+
+def _place(code: CellCode, line: int) -> str:
+    shown = line + code.part.first_line - 1
+    return f"line {shown}" if code.part.cell is None else f"cell {code.part.cell + 1} line {shown}"
