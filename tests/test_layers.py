@@ -30,17 +30,15 @@ core
 """
 RANKS = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in line.split()}
 
+JUPYTER = ("IPython", "google", "ipykernel", "ipywidgets", "jupyter_server", "nbconvert", "traitlets")
 DOORS = {
-    "IPython": ("__init__.py", "frontends/"),
+    **dict.fromkeys(JUPYTER, ("frontends/",)),
+    "IPython": ("frontends/", "__init__.py"),
     "detect_secrets": ("secrets/adapter.py", "secrets/plugins/"),
-    "google": ("frontends/",),
-    "ipywidgets": ("frontends/",),
     "jinja2": ("report/",),
-    "nbconvert": ("frontends/",),
-    "nbformat": ("notebook/read.py", "frontends/nbconvert"),
+    "nbformat": ("notebook/read.py",),
     "re2": ("secrets/",),
     "tomli": ("options.py",),
-    "traitlets": ("frontends/",),
 }
 
 

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from mlsec_nb.frontends.cli.parser import build_parser
-from mlsec_nb.frontends.cli.rules import table
 from mlsec_nb.options import load_options
+from mlsec_nb.report.rulebook import rules_table
 from mlsec_nb.scan import all_rules
 
 ROOT = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ def commands(program: str) -> list[str]:
 
 
 def test_rule_table_is_made_from_the_rules() -> None:
-    assert RULES.findall(TEXT) == [table(all_rules())], "run `make readme`"
+    assert RULES.findall(TEXT) == [rules_table(all_rules())], "run `make readme`"
 
 
 @pytest.mark.parametrize("command", commands("mlsec-nb"))
@@ -66,4 +66,4 @@ def test_links_lead_somewhere() -> None:
 
 
 if __name__ == "__main__":
-    README.write_text(RULES.sub(lambda _: table(all_rules()), TEXT), "utf-8")
+    README.write_text(RULES.sub(lambda _: rules_table(all_rules()), TEXT), "utf-8")
