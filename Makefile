@@ -2,7 +2,7 @@
 #
 # Needs Python 3.10 or newer with venv; everything else lands in .venv and labextension/node_modules.
 
-PYTHON ?= python3
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 REPORT := mlsec-report.html
