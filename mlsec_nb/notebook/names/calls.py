@@ -187,6 +187,8 @@ class Calls(ABC):
         return union(*results)
 
     def _tell(self, call: Call, callee: Value) -> None:
+        if any(isinstance(atom, Function) for atom in callee) and call.method:
+            call = replace(call, method="")
         if self.observer.wants_call(call.names, call.method, call.keywords):
             self.observer.event(call)
         if callee and all(isinstance(atom, Function) for atom in callee):

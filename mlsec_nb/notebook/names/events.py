@@ -64,9 +64,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """``names`` (an attribute, or an environment variable) is set to ``value``."""
+    """``names`` (an attribute, or an environment variable) is set to ``value``.
 
-    site: Site
+    ``site`` is ``None`` for a variable that is set outside Python, by ``%env`` or ``export``.
+    """
+
+    site: Site | None
     names: tuple[str, ...]
     value: Value
 

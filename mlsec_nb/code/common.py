@@ -1,0 +1,60 @@
+"""Judgements that many rules share: how bad a load is, given where its input comes from."""
+
+from __future__ import annotations
+
+from mlsec_nb.code.facts import Facts, Source
+from mlsec_nb.code.rule import Call, Hit
+from mlsec_nb.core.finding import Severity
+from mlsec_nb.notebook.names.values import Value, is_literal, prefix
+
+SEVERITY = {
+    Source.WRITTEN: Severity.LOW,
+    Source.LOCAL: Severity.MEDIUM,
+    Source.UNKNOWN: Severity.HIGH,
+    Source.REMOTE: Severity.CRITICAL,
+}
+
+
+def loads(call: Call, facts: Facts, what: str, *, name: str = "file", position: int | None = 0, worst: Severity = Severity.CRITICAL) -> Hit:
+    """Report a call that runs whatever its input holds.
+
+    Parameters
+    ----------
+    what
+        What the call does, after its name: ``unpickles its input``.
+    name, position
+        The argument that is loaded.
+    worst
+        The severity when the input is downloaded; lesser origins are lowered accordingly.
+    """
+    source = facts.source(call.get(name, position))
+    severity = SEVERITY[source]
+    if source is Source.REMOTE and facts.checked:
+        severity = Severity.MEDIUM
+    severity = Severity(max(Severity.LOW, severity - (Severity.CRITICAL - worst)))
+    origin = {
+        Source.WRITTEN: " The file is written by this notebook.",
+        Source.LOCAL: "",
+        Source.UNKNOWN: "",
+        Source.REMOTE: " The input is downloaded" + (" and a digest is computed." if facts.checked else ", and nothing verifies it."),
+    }[source]
+    return Hit(f"{spoken(call)} {what}.{origin}", severity=severity)
+
+
+def spoken(call: Call) -> str:
+    """How a message names the call: ``pickle.load``, or what hides it."""
+    name = call.names[0] if call.names else call.method
+    shown = f"`{name.removeprefix('builtins.').removeprefix('?.')}`"
+    return shown + (" is handed over and" if call.reference else "")
+
+
+def dynamic(value: Value | None) -> bool:
+    """Whether a given argument is not a literal."""
+    return value is not None and not is_literal(value)
+
+
+def remote(value: Value | None) -> bool:
+    """Whether a literal argument is a URL."""
+    return prefix(value).startswith(("http://", "https://", "ftp://", "s3://", "gs://"))
+
+
