@@ -30,10 +30,15 @@ MASKED = re.compile(r"\[[\w .-]{1,80}, \d{1,9} characters, #[0-9a-f]{4}\]")
 
 @dataclass(frozen=True, slots=True)
 class Decoder:
-    """One layer of spelling: what matches ``pattern`` stands for what ``plain`` makes of it."""
+    """One layer of spelling: what matches ``pattern`` stands for what ``plain`` makes of it.
+
+    ``markup`` stands for nothing; where it interrupts a value it stays behind the mask, so that
+    what was opened before is still closed.
+    """
 
     pattern: re.Pattern[str]
     plain: Callable[[re.Match[str]], str]
+    markup: bool = False
 
 
 _BACKSLASHED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -44,8 +49,8 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(code[1:], 16)) if len(code) > 1 else _BACKSLASHED.get(code, code)
 
 
-COLOURS = Decoder(ANSI, lambda _: "")
-TAGS = Decoder(TAG, lambda _: "")
+COLOURS = Decoder(ANSI, lambda _: "", markup=True)
+TAGS = Decoder(TAG, lambda _: "", markup=True)
 ENTITIES = Decoder(re.compile(r"&(?:#[0-9a-fA-FxX]{1,8}|[A-Za-z]\w{1,31});?"), lambda m: html.unescape(m[0]))
 ESCAPES = Decoder(re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbf\"'/\\])"), _unescaped)
 PERCENT = Decoder(re.compile(r"(?:%[0-9A-Fa-f]{2}){1,1000}"), lambda m: unquote(m[0]))
@@ -121,8 +126,10 @@ class Eraser:
         if not found:
             return
         starts, ends = _origins(text, layers)
-        for span in found:
-            yield Span(starts[span.start], ends[span.end - 1], span.mask)
+        for span in _merged(found):
+            start, end = starts[span.start], ends[span.end - 1]
+            markup = layers[0].pattern.findall(text, start, end) if layers and layers[0].markup else ()
+            yield Span(start, end, span.mask + self("".join(markup)))
 
     def _found(self, text: str) -> Iterator[Span]:
         for block in range(0, len(text) - BLOCK + 1, BLOCK):

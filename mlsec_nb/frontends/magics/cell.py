@@ -11,6 +11,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from mlsec_nb.core.finding import Finding
+from mlsec_nb.core.notebook import Coverage
 from mlsec_nb.errors import UsageError
 from mlsec_nb.frontends.magics.arguments import Parser, names, split
 from mlsec_nb.frontends.magics.here import notebook_of
@@ -47,26 +48,31 @@ def run_cell(session: Session, line: str, cell: str) -> object:
 
     arguments = cell_parser().parse_args(split(line))
     options = load_options()
-    options = options.updated(ignore=(*options.ignore, *arguments.allow))
-    view = scan_cell(session, f"%%mlsec {line}\n{cell}", options)
+    steps = _compiled(session, cell)
+    view = scan_cell(session, cell, options.updated(ignore=(*options.ignore, *arguments.allow)))
     if view.findings or view.targets[0].incomplete:
         display(view)
     unsafe = [finding for finding in view.findings if finding.severity >= options.fail_on]
     if unsafe and not arguments.warn:
         raise UsageError(f"This cell was not run: {severities(unsafe)}.", _way_out(unsafe))
-    return execute(session.shell, cell)
+    return _run(steps, session.shell)
 
 
-def scan_cell(session: Session, source: str, options: Options) -> ScanView:
-    """Scan one source as the next cell of this session; only what is found in it is reported."""
+def scan_cell(session: Session, cell: str, options: Options) -> ScanView:
+    """Scan the current input by its body; only what is found in it is reported."""
     start = time.perf_counter()
-    count = session.shell.execution_count
-    inputs = [*session.inputs()[1:count], source]
+    number = session.number
+    name = f"In [{number}]"
+    inputs = (*session.inputs()[1:number], f"%%mlsec\n{cell}")
     scanner = Scanner(options)
-    target = scanner.target(f"In [{count}]", lambda: read_dict(notebook_of(tuple(inputs)), f"In [{count}]"))
-    here = len(inputs) - 1
-    findings = tuple(finding for finding in target.findings if finding.location.cell == here)
-    result = scanner.result([replace(target, findings=findings)], seconds=time.perf_counter() - start)
+    target = scanner.target(name, lambda: read_dict(notebook_of(inputs), name))
+    own = replace(
+        target,
+        coverage=Coverage(cells=1, surfaces=1, bytes=len(cell.encode("utf-8", "surrogatepass"))),
+        findings=tuple(f for f in target.findings if f.location.cell == len(inputs) - 1),
+        skipped=tuple(s for s in target.skipped if f"{s.what} ".startswith(f"cell {len(inputs)} ")),
+    )
+    result = scanner.result([own], seconds=time.perf_counter() - start)
     return ScanView.of(result, note="Scanned this cell in the context of those that were run before it.")
 
 
@@ -78,36 +84,38 @@ def _way_out(unsafe: Sequence[Finding]) -> str:
     )
 
 
-def execute(shell: InteractiveShell, cell: str) -> object:
-    """Run ``cell`` in the user's namespace as part of the cell it is in; returns its last expression's value.
+def _compiled(session: Session, cell: str) -> list[CodeType]:
+    """The statements of the cell, then its last expression if it ends in one.
 
-    IPython's own ``run_cell`` would make it a second run inside the first: events fired twice, a
-    traceback shown by the inner run only, ``;`` at the end without effect.
+    IPython's ``run_cell`` would make it a second run inside the first: events fired twice, a
+    traceback that ends with the inner run, ``;`` at the end without effect.
     """
-    __tracebackhide__ = True
-    value = None
-    for step in _compiled(shell, cell):
-        value = eval(step, shell.user_global_ns, shell.user_ns)  # noqa: S307 - the user's own cell
-    return value
-
-
-def _compiled(shell: InteractiveShell, cell: str) -> list[CodeType]:
-    """The statements of the cell, then its last expression if it ends in one."""
-    __tracebackhide__ = True
-    transformed = shell.transform_cell(cell)
-    tree = ast.increment_lineno(shell.transform_ast(shell.compile.ast_parse(transformed)))
-    # One line further down, below that of the magic: tracebacks then name the lines of the notebook.
-    name = shell.compile.cache(f"\n{transformed}", shell.execution_count, raw_code=cell)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    steps: list[tuple[ast.AST, str]] = [(tree, "exec")]
-    if isinstance(last, ast.Expr):
-        steps.append((ast.Expression(last.value), "eval"))
+    shell = session.shell
     compiler: Any = shell.compile  # declared for text, made for trees too
-    with compiler.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
-        codes: list[CodeType] = [compiler(step, name, mode) for step, mode in steps]
+    try:
+        # One line further down, below that of the magic: errors then name the lines of the notebook.
+        source = f"\n{shell.transform_cell(cell)}"
+        name = compiler.cache(source, session.number, raw_code=cell)
+        tree = shell.transform_ast(compiler.ast_parse(source, filename=name))
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        steps = [(tree, "exec")] if last is None else [(tree, "exec"), (ast.Expression(last.value), "eval")]
+        with compiler.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
+            codes: list[CodeType] = [compiler(step, name, mode) for step, mode in steps]
+    except SyntaxError:
+        shell.showsyntaxerror()
+        raise UsageError("This cell was not run: it is not valid Python.") from None
     if any(code.co_flags & inspect.CO_COROUTINE for code in codes):
         raise UsageError(
-            "This cell awaits outside a function, which no cell magic can run.",
+            "This cell was not run: it awaits outside a function, which no cell magic can do.",
             "Take `%%mlsec` away to run it; `%mlsec scan` still looks at it.",
         )
     return codes
+
+
+def _run(steps: Sequence[CodeType], shell: InteractiveShell) -> object:
+    """Run the steps in the user's namespace as part of the current run; returns the value of the last."""
+    __tracebackhide__ = True
+    value = None
+    for step in steps:
+        value = eval(step, shell.user_global_ns, shell.user_ns)  # noqa: S307 - the user's own cell
+    return value

@@ -32,6 +32,11 @@ class Session:
         history = self.shell.history_manager
         return list(history.input_hist_raw) if history else [""]
 
+    @property
+    def number(self) -> int:
+        """The number of the current input, as in ``In [5]``; ``execution_count`` is already one ahead."""
+        return max(len(self.inputs()) - 1, 1)
+
     def inputs_since(self, moment: float) -> list[str]:
         """The inputs run after ``moment``, as far as they were seen."""
         inputs = self.inputs()

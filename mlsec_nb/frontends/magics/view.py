@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from html import escape
 
 from mlsec_nb.report.terminal import flat
+from mlsec_nb.report.wording import verdict
 from mlsec_nb.scan import ScanResult
 
 TEXT_WIDTH = 100
@@ -51,18 +52,19 @@ class ScanView(ScanResult):
             text = self.to_json()
             return {"text/plain": text, "application/json": json.loads(text)}
         remarks = [flat(remark) for remark in (self.note, self.warning) if remark]
+        if in_terminal():
+            color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+            text = self.render("text", color=color, width=shutil.get_terminal_size().columns)
+            return {"text/plain": "\n".join([*remarks, "", text.rstrip("\n")])}
         markup = "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
+        text = self.render("text", width=TEXT_WIDTH)
         return {
-            "text/plain": "\n".join([*remarks, "", self._text()]),
+            "text/plain": "\n".join([*remarks, "", text.rstrip("\n")]),
             "text/html": markup + self._repr_html_(),
         }
 
-    def _text(self) -> str:
-        if not in_terminal():
-            return self.render("text", width=TEXT_WIDTH).rstrip("\n")
-        color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        width = shutil.get_terminal_size((TEXT_WIDTH, 24)).columns
-        return self.render("text", color=color, width=width).rstrip("\n")
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {verdict(self)}>"
 
 
 @dataclass(frozen=True, slots=True)
