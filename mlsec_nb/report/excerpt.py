@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlsec_nb.core.finding import Finding
+from mlsec_nb.report.terminal import Style, clip, harmless, width
 
 MAX_LINES = 7
 MAX_CHARACTERS = 400
@@ -38,6 +40,35 @@ def excerpt(finding: Finding) -> list[Line]:
         for line in cut[first : first + MAX_LINES]
         if number + line.number > 0
     ]
+
+
+def draw(finding: Finding, columns: int, style: Style) -> Iterator[str]:
+    """The excerpt as harmless lines within ``columns``: line numbers in front, carets under the highlight."""
+    lines = excerpt(finding) if finding.evidence.strip() else []
+    digits = max((len(str(line.number)) for line in lines), default=0)
+    for line in lines:
+        before, marked, after = _fitted(line, columns - digits - 3)
+        gutter = style(f"{line.number:>{digits}} │", "dim")
+        yield f"{gutter} {before}{style(marked, 'bold')}{after}".rstrip()
+        if marked.strip():
+            margin = " " * (width(before) + len(marked) - len(marked.lstrip()))
+            carets = style("^" * width(marked.strip()), finding.severity.label)
+            yield f"{style(' ' * digits + ' │', 'dim')} {margin}{carets}"
+
+
+def _fitted(line: Line, columns: int) -> tuple[str, str, str]:
+    """The three pieces of a line, harmless and within ``columns``."""
+    before, marked, after = harmless(line.before), harmless(line.marked), harmless(line.after)
+    if width(before + marked + after) <= columns:
+        return before, marked, after
+    if width(before) > columns // 3:
+        before = "…" + clip(before[::-1], columns // 3 - 1)[::-1]
+    marked = _shortened(marked, columns - width(before))
+    return before, marked, _shortened(after, columns - width(before + marked))
+
+
+def _shortened(text: str, columns: int) -> str:
+    return text if width(text) <= columns else clip(text, max(columns - 1, 0)) + "…"
 
 
 def _span(finding: Finding) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from mlsec_nb.core.rule import Rule
 from mlsec_nb.report.interface import Settings
 from mlsec_nb.report.order import findings_in_order, targets_in_order
 from mlsec_nb.report.region import RawNotebook, Region
+from mlsec_nb.report.rulebook import rule_markdown, rule_text
 from mlsec_nb.report.wire import to_wire_location
 from mlsec_nb.report.wording import cell_label, place
 
@@ -90,10 +91,7 @@ def _rule(rule: Rule) -> Json:
         "id": rule.id,
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
-        "help": {
-            "text": f"{rule.docs or rule.summary}\n\n{rule.advice}",
-            "markdown": "\n\n".join([rule.docs or rule.summary, rule.advice, *map(_bullet, rule.references)]),
-        },
+        "help": {"text": rule_text(rule), "markdown": rule_markdown(rule)},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {
             "tags": list(dict.fromkeys(["security", rule.engine, *cwes])),
@@ -101,10 +99,6 @@ def _rule(rule: Rule) -> Json:
             "precision": rule.confidence.label,
         },
     }
-
-
-def _bullet(text: str) -> str:
-    return f"- {text}"
 
 
 def _files(targets: list[Target]) -> list[Target]:

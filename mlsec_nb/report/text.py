@@ -8,10 +8,10 @@ from itertools import groupby
 from mlsec_nb.core.finding import Finding
 from mlsec_nb.core.result import Result, Target
 from mlsec_nb.report import wording
-from mlsec_nb.report.excerpt import Line, excerpt
+from mlsec_nb.report.excerpt import draw
 from mlsec_nb.report.interface import Settings
 from mlsec_nb.report.order import Repeated, folded, targets_in_order
-from mlsec_nb.report.terminal import Style, clip, flat, harmless, width, wrap
+from mlsec_nb.report.terminal import Style, flat, wrap
 
 NARROWEST = 40
 MOST_REPEATS = 12
@@ -69,7 +69,8 @@ class _Page:
         sure = "" if finding.confidence.name == "HIGH" else f", {finding.confidence.label} confidence"
         rule = f"{flat(finding.name)} {self._style(flat(finding.rule), 'dim')}"
         yield f"    {severity} {rule}  {flat(wording.spot(finding.location))}{sure}"
-        yield from self._excerpt(finding)
+        for line in draw(finding, self._columns - 6, self._style):
+            yield f"      {line}"
         yield from self._block(finding.message, indent="      ")
         if finding.advice:
             yield from self._block(finding.advice, indent="      ", first="→ ")
@@ -79,39 +80,11 @@ class _Page:
         if group.repeats:
             yield from self._block(_repeats(group.repeats), indent="      ", first="· ")
 
-    def _excerpt(self, finding: Finding) -> Iterator[str]:
-        lines = excerpt(finding) if finding.evidence.strip() else []
-        digits = max((len(str(line.number)) for line in lines), default=0)
-        for line in lines:
-            before, marked, after = self._fitted(line, self._columns - digits - 9)
-            gutter = self._style(f"{line.number:>{digits}} │", "dim")
-            yield f"      {gutter} {before}{self._style(marked, 'bold')}{after}".rstrip()
-            if marked.strip():
-                margin = " " * (width(before) + len(marked) - len(marked.lstrip()))
-                bar = self._style(f"{'':{digits}} │", "dim")
-                carets = self._style("^" * width(marked.strip()), finding.severity.label)
-                yield f"      {bar} {margin}{carets}"
-
-    @staticmethod
-    def _fitted(line: Line, columns: int) -> tuple[str, str, str]:
-        """The three pieces of a line, harmless and within ``columns``."""
-        before, marked, after = harmless(line.before), harmless(line.marked), harmless(line.after)
-        if width(before) + width(marked) + width(after) <= columns:
-            return before, marked, after
-        if width(before) > columns // 3:
-            before = "…" + clip(before[::-1], columns // 3 - 1)[::-1]
-        marked = _shortened(marked, columns - width(before))
-        return before, marked, _shortened(after, columns - width(before) - width(marked))
-
     def _block(self, text: str, *, indent: str = "", first: str = "") -> Iterator[str]:
         """Wrapped text with a hanging indent."""
         margin = indent + " " * len(first)
         for number, line in enumerate(wrap(flat(text), self._columns - len(margin))):
             yield (margin if number else indent + first) + line
-
-
-def _shortened(text: str, columns: int) -> str:
-    return text if width(text) <= columns else clip(text, max(columns - 1, 0)) + "…"
 
 
 def _repeats(repeats: tuple[Finding, ...]) -> str:

@@ -25,9 +25,9 @@ NOT_A_PROOF = (
 )
 
 
-def count(number: int, noun: str) -> str:
-    """``1 cell``, ``1,204 cells``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """``1 cell``, ``1,204 cells``, ``2 entries``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def cell_label(location: Location) -> str:
