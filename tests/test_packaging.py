@@ -36,7 +36,8 @@ def test_wheel_holds_the_panel_where_jupyter_looks_for_it(wheel: list[str]) -> N
 
 def test_wheel_holds_no_development_build(wheel: list[str]) -> None:
     """Its log has the paths of the machine it was built on."""
-    assert [name for name in wheel if name.endswith(("build_log.json", ".map"))] == []
+    advice = "remove mlsec_nb/_labextension and run make again"
+    assert [name for name in wheel if name.endswith(("build_log.json", ".map"))] == [], advice
 
 
 def test_wheel_holds_every_file_of_the_package(wheel: list[str]) -> None:
