@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from mlsec_nb.frontends.cli.parser import build_parser
+from mlsec_nb.frontends.magics.commands import COMMANDS
 from mlsec_nb.options import load_options
 from mlsec_nb.report.rulebook import rules_table
 from mlsec_nb.scan import all_rules
@@ -40,6 +41,10 @@ def test_rule_table_is_made_from_the_rules() -> None:
 @pytest.mark.parametrize("command", commands("mlsec-nb"))
 def test_commands_are_understood(command: str) -> None:
     build_parser().parse_args(shlex.split(command)[1:])
+
+
+def test_magics_exist() -> None:
+    assert {command.split()[1] for command in commands("%mlsec")} <= set(COMMANDS)
 
 
 def test_make_targets_exist() -> None:
