@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from mlsec_nb.core.notebook import Notebook
 from mlsec_nb.errors import UnreadableError
 from mlsec_nb.frontends.magics.servers import served_notebook
+from mlsec_nb.frontends.magics.view import code
 from mlsec_nb.notebook.read import read_dict, read_notebook
 
 if TYPE_CHECKING:
@@ -84,8 +85,12 @@ class SavedNotebook:
     @property
     def description(self) -> str:
         """What it is and how old."""
-        saved = time.strftime("%H:%M:%S", time.localtime(self.path.stat().st_mtime))
-        return f"the saved file {self.name} (found by {self.found}); edits after {saved} are not included"
+        moment = time.localtime(self.path.stat().st_mtime)
+        today = moment[:3] == time.localtime()[:3]
+        saved = time.strftime("%H:%M:%S" if today else "%Y-%m-%d %H:%M", moment)
+        return (
+            f"the saved file {code(self.name)} (found by {self.found}); edits after {saved} are not included"
+        )
 
     @property
     def unsaved(self) -> str:

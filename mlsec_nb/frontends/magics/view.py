@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from mlsec_nb.report.terminal import flat
 from mlsec_nb.report.wording import verdict
 from mlsec_nb.scan import ScanResult
 
+CODE = re.compile(r"`([^`]*)`")
 TEXT_WIDTH = 100
 """Columns of the text twin in a notebook."""
 
@@ -56,7 +58,7 @@ class ScanView(ScanResult):
             color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
             text = self.render("text", color=color, width=shutil.get_terminal_size().columns)
             return {"text/plain": "\n".join([*remarks, "", text.rstrip("\n")])}
-        markup = "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
+        markup = "".join(map(_paragraph, remarks))
         text = self.render("text", width=TEXT_WIDTH)
         return {
             "text/plain": "\n".join([*remarks, "", text.rstrip("\n")]),
@@ -65,6 +67,10 @@ class ScanView(ScanResult):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {verdict(self)}>"
+
+
+def _paragraph(remark: str) -> str:
+    return "<p>" + CODE.sub(r"<code>\1</code>", escape(remark)) + "</p>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mlsec_nb.frontends.magics.arguments import Parser, add_choice_of_findings, chosen_options
 from mlsec_nb.frontends.magics.here import find_notebook
 from mlsec_nb.frontends.magics.progress import show_progress
-from mlsec_nb.frontends.magics.view import ScanView
+from mlsec_nb.frontends.magics.view import ScanView, code
 from mlsec_nb.options import Options
 from mlsec_nb.scan import Scanner
 
@@ -54,4 +54,4 @@ def _scan_paths(paths: list[str], options: Options) -> ScanView:
 
     with show_progress() as progress:
         result = scan_many(paths, options, progress=progress)
-    return ScanView.of(result, note=f"Scanned as saved on disk: {', '.join(paths)}.")
+    return ScanView.of(result, note=f"Scanned as saved on disk: {', '.join(map(code, paths))}.")
