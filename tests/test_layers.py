@@ -39,6 +39,7 @@ DOORS = {
     "nbformat": ("notebook/read.py",),
     "re2": ("secrets/",),
     "tomli": ("options.py",),
+    "tomllib": ("options.py",),  # in the standard library from 3.11 on
 }
 
 
