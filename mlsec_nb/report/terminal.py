@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+MAX_CHARACTERS = 4_000
+"""Of one flat text: a message or path that is longer was made to be."""
+
 _SGR = {
     "bold": "1",
     "dim": "2",
@@ -33,8 +36,9 @@ def harmless(text: str) -> str:
 
 
 def flat(text: str) -> str:
-    """Harmless ``text`` in one line, its white space folded."""
-    return harmless(" ".join(text.split()))
+    """Harmless ``text`` in one line of bounded length, its white space folded."""
+    cut = text if len(text) <= MAX_CHARACTERS else text[:MAX_CHARACTERS] + "…"
+    return harmless(" ".join(cut.split()))
 
 
 def width(text: str) -> int:

@@ -100,6 +100,9 @@ def hostile(payload: str) -> Result:
     live = [finding(severity.label, **{**texts, **more}) for severity in Severity]
     quiet = finding("high", **{**texts, **more, "suppressed": Suppression("inline", payload)})
     gaps = (Skipped(payload, payload), Skipped(f"7 {payload}", payload, gap=False))
-    own = rule(**{f.name: payload for f in fields(Rule) if f.type == "str"}, references=(payload,))
+    texts_of_rule = {f.name: payload for f in fields(Rule) if f.type == "str"}
+    own = rule(
+        **{**texts_of_rule, "docs": f"A list only starts a paragraph: {payload}"}, references=(payload,)
+    )
     hit = target(*live, quiet, path=payload, format=payload, skipped=gaps)
     return result(hit, skipped=gaps, rules=(own,), version=payload, ruleset=payload)
