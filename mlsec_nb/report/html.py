@@ -61,6 +61,7 @@ def environment() -> Environment:
         "excerpt": _excerpt,
         "link": _link,
         "place": wording.place,
+        "quoted": wording.quoted,
         "severities": wording.severities,
         "spot": wording.spot,
         "verdict": wording.verdict,

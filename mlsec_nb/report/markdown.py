@@ -46,6 +46,13 @@ def escape(text: str) -> str:
     return (first if first.isalpha() else f"&#{ord(first)};" if first else "") + rest
 
 
+def _prose(text: str) -> str:
+    return "".join(
+        f"<code>{escape(piece)}</code>" if is_name else escape(piece)
+        for piece, is_name in wording.quoted(flat(text))
+    )
+
+
 def _target(target: Target) -> Iterator[str]:
     groups = worst_first(target.live)
     yield f"### {escape(target.path)}"
@@ -71,8 +78,8 @@ def _row(group: Repeated) -> str:
     places = [wording.place(finding.location)]
     if group.repeats:
         places.append(f"and {wording.count(len(group.repeats), 'more place')}")
-    cells = [f"{finding.name} ({finding.rule})", ", ".join(places), finding.message]
-    return f"| {' | '.join([severity, *map(escape, cells)])} |"
+    cells = [f"{finding.name} ({finding.rule})", ", ".join(places)]
+    return f"| {' | '.join([severity, *map(escape, cells), _prose(finding.message)])} |"
 
 
 def _details(group: Repeated) -> Iterator[str]:
@@ -85,7 +92,7 @@ def _details(group: Repeated) -> Iterator[str]:
     if rows:
         yield from (f"{fence}text", *rows, fence, "")
     if finding.advice:
-        yield escape(finding.advice)
+        yield _prose(finding.advice)
         yield ""
     if group.repeats:
         places = "; ".join(wording.place(repeat.location) for repeat in group.repeats)

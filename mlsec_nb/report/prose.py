@@ -20,10 +20,12 @@ class Block:
 
 
 def blocks(docs: str) -> Iterator[Block]:
-    """Split a docstring with underlined headings into blocks."""
+    """Split a docstring with underlined headings into blocks, up to its references."""
     for piece in re.split(r"\n[ \t]*\n", textwrap.dedent(docs).strip("\n")):
         lines = piece.strip("\n").split("\n")
         if len(lines) > 1 and _UNDERLINE.fullmatch(lines[1].strip()):
+            if lines[0].strip() == "References":
+                return
             yield Block("heading", lines[0].strip())
             lines = lines[2:]
         if lines and any(line.strip() for line in lines):
@@ -41,4 +43,4 @@ def _block(lines: list[str]) -> Block:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.replace("``", "").split())
+    return " ".join(text.replace("``", "`").split())

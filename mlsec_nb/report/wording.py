@@ -59,6 +59,14 @@ def place(location: Location) -> str:
     return f"{cell_label(location)}, {spot(location)}"
 
 
+def quoted(text: str) -> list[tuple[str, bool]]:
+    """Split a message at its backticks: each piece with whether it is a quoted name."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:  # a backtick without a partner quotes nothing
+        pieces[-2:] = ["`".join(pieces[-2:])]
+    return [(piece, number % 2 == 1) for number, piece in enumerate(pieces) if piece]
+
+
 def severities(findings: Iterable[Finding]) -> str:
     """``2 critical, 1 high``; empty when there is nothing."""
     found = Counter(finding.severity for finding in findings)
