@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
@@ -41,20 +41,20 @@ class Patterns:
                 self.by_tail.setdefault(tail.lstrip("."), []).append((start, checker))
             else:
                 self.exact.setdefault(pattern, []).append(checker)
+        self.ends = frozenset(tail.rpartition(".")[2] for tail in self.by_tail)
 
-    def __bool__(self) -> bool:
-        return bool(self.exact or self.by_tail)
-
-    def matches(self, name: str) -> bool:
-        """Whether :meth:`find` gives anything; cheaper."""
-        return name in self.exact or (name.rpartition(".")[2] in self.by_tail and bool(self.find(name)))
+    def __contains__(self, name: object) -> bool:
+        if name in self.exact:
+            return True
+        return isinstance(name, str) and name.rpartition(".")[2] in self.ends and bool(self.find(name))
 
     def find(self, name: str) -> list[Checker]:
         """The checkers whose pattern the name matches."""
         found = list(self.exact.get(name, ()))
         parts = name.split(".")
-        for size in range(min(len(parts), 3), 0, -1):
-            for start, checker in self.by_tail.get(".".join(parts[-size:]), ()):
+        for size in range(min(len(parts), 3), -1, -1):
+            tail = ".".join(parts[-size:]) if size else ""
+            for start, checker in self.by_tail.get(tail, ()):
                 if name.startswith(start):
                     found.append(checker)
         return found
@@ -73,8 +73,8 @@ class Registry:
         self.programs = self._patterns("programs")
         self.magics = self._patterns("magics")
         self.keywords = self._patterns("keywords").exact
-        self.references = frozenset(
-            name for c in self.checkers if c.watch.references for name in c.watch.calls if "*" not in name
+        self.references: Container[str] = Patterns(
+            (name, c) for c in self.checkers if c.watch.references for name in c.watch.calls
         )
         self.methods = frozenset(
             tail for tail, pairs in self.calls.by_tail.items() if any(not start for start, _ in pairs)

@@ -198,17 +198,18 @@ class Calls(ABC):
         watched = self.observer.references
         for position, value in enumerate(call.args):
             for atom in value:
-                if isinstance(atom, Ref) and plain(atom.path) in watched:
+                if isinstance(atom, Ref) and _uncalled(atom) and plain(atom.path) in watched:
                     self._handed_over(atom, call, position)
         for keyword, value in call.keywords.items():
             for atom in value:
-                if isinstance(atom, Ref) and plain(atom.path) in watched:
+                if isinstance(atom, Ref) and _uncalled(atom) and plain(atom.path) in watched:
                     self._handed_over(atom, call, keyword)
 
     def hand_over(self, target: Value, call: Call) -> None:
         """Report a function whose first arguments are bound by ``partial``."""
+        watched = self.observer.references
         for atom in target:
-            if isinstance(atom, Ref) and atom.name in self.observer.references and not self.muted:
+            if isinstance(atom, Ref) and _uncalled(atom) and atom.name in watched and not self.muted:
                 self._handed_over(atom, call, 0)
 
     @abstractmethod
@@ -307,6 +308,11 @@ class Calls(ABC):
         names = tuple("os.environ." + name for name in strings(variable))
         if names and not self.muted:
             self.observer.event(Assignment(site=self.site(node), names=names, value=value))
+
+
+def _uncalled(atom: Ref) -> bool:
+    """Whether a reference is the function itself, not what it returned."""
+    return not atom.path.endswith(("()", "[]"))
 
 
 def _interesting(bound: Mapping[str, Value]) -> bool:

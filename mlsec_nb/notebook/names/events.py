@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -94,13 +94,16 @@ class Import:
 class Observer(Protocol):
     """Receives events; ``wants_call`` keeps uninteresting calls cheap."""
 
-    references: Collection[str]
+    references: Container[str]
 
     def wants_call(self, names: tuple[str, ...], method: str, keywords: Mapping[str, Value]) -> bool:
         """Whether any rule could care for a call."""
 
     def event(self, event: Call | Assignment | Subclass | Import) -> None:
         """Take note of an event."""
+
+    def finished(self, bindings: Mapping[str, Value]) -> None:
+        """Take what the names stand for at the end."""
 
 
 ENVIRONMENT = "os.environ"
