@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import glob
 import os
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from mlsec_nb.options import ENGINES
 
@@ -15,61 +16,57 @@ if TYPE_CHECKING:
 
     from mlsec_nb.frontends.magics.session import Session
 
-HOOK = "complete_command"
-KEYS = ("%mlsec", "%%mlsec")
-REPORT_SUFFIXES = ("html", "json", "sarif", "md", "xml", "txt")
-
-
-class Event(Protocol):
-    """What IPython tells about a completion: the line up to the cursor and the word at it."""
-
-    text_until_cursor: str
-    symbol: str
+IDENTIFIER = "mlsec_nb"
+LINE = re.compile(r"(?:[^=]*=)?\s*(%{0,2}mlsec)\s+(.*)", re.DOTALL)
 
 
 def add_completion(shell: InteractiveShell, session: Session) -> None:
-    """Hook into IPython's completer (with or without jedi)."""
+    """Add a matcher to IPython's completer.
 
-    def complete(_shell: InteractiveShell, event: Event) -> list[str]:
-        return candidates(session, event)
+    The older ``complete_command`` hook would mix in what jedi makes of the line as Python: ``--min``.
+    """
+    from IPython.core.completer import CompletionContext, SimpleCompletion, context_matcher
 
-    for key in KEYS:
-        shell.set_hook(HOOK, complete, str_key=key)
+    def match(context: CompletionContext) -> dict[str, object]:
+        found = candidates(session, context.text_until_cursor, context.token)
+        completions = [SimpleCompletion(text) for text in found if text.startswith(context.token)]
+        return {"completions": completions, "suppress": bool(completions)}
 
-
-def remove_completion(shell: InteractiveShell, session: Session) -> None:
-    """Unhook."""
-    del session
-    for key in KEYS:
-        shell.strdispatchers[HOOK].strs.pop(key, None)
+    shell.Completer.custom_matchers.append(context_matcher(identifier=IDENTIFIER)(match))
 
 
-def candidates(session: Session, event: Event) -> list[str]:
-    """What the word at the cursor may become."""
+def remove_completion(shell: InteractiveShell) -> None:
+    """Take the matcher away."""
+    matchers = shell.Completer.custom_matchers
+    matchers[:] = [match for match in matchers if getattr(match, "matcher_identifier", "") != IDENTIFIER]
+
+
+def candidates(session: Session, line: str, token: str) -> Iterable[str]:
+    """What ``token``, at the end of ``line``, may become."""
     from mlsec_nb.frontends.magics.cell import cell_parser
     from mlsec_nb.frontends.magics.commands import COMMANDS
 
-    magic, *words = event.text_until_cursor.split()
-    if event.symbol and words:
-        words.pop()
-    if magic == "%%mlsec":
-        return _options(cell_parser(), words, event.symbol)
+    call = LINE.fullmatch(line)
+    if call is None:
+        return []
+    words = call[2].removesuffix(token).split()
+    if call[1] == "%%mlsec":
+        return _options(cell_parser(), words, token)
     if not words:
-        return list(COMMANDS)
+        return COMMANDS
     command = COMMANDS.get(words[0])
     if command is None:
         return []
-    options = _options(command.parser(), words, event.symbol)
-    return options or list(_positional(session, command.name, event.symbol))
+    return _options(command.parser(), words, token) or _positional(session, command.name, token)
 
 
-def _options(parser: argparse.ArgumentParser, words: list[str], symbol: str) -> list[str]:
+def _options(parser: argparse.ArgumentParser, words: list[str], token: str) -> list[str]:
     """The value of the option in front of the cursor, or the options that were not used yet."""
     options = [action for action in parser._actions if action.option_strings]
     for action in options:
         if words[-1:] == action.option_strings and action.nargs != 0:
             return _values(action)
-    if symbol.startswith("-"):
+    if token.startswith("-"):
         return [action.option_strings[0] for action in options if action.option_strings[0] not in words]
     return []
 
@@ -80,8 +77,9 @@ def _values(action: argparse.Action) -> list[str]:
     return list(action.choices or (ENGINES if action.dest == "engines" else ()))
 
 
-def _positional(session: Session, command: str, symbol: str) -> Iterable[str]:
+def _positional(session: Session, command: str, token: str) -> Iterable[str]:
     from mlsec_nb.frontends.magics.commands import COMMANDS
+    from mlsec_nb.report.interface import FORMATS
 
     if command == "explain":
         return _rules()
@@ -90,8 +88,8 @@ def _positional(session: Session, command: str, symbol: str) -> Iterable[str]:
     if command == "help":
         return COMMANDS
     if command == "report":
-        return [f"mlsec-report.{suffix}" for suffix in REPORT_SUFFIXES] if not symbol else _paths(symbol)
-    return _paths(symbol) if command == "scan" else []
+        return [f"mlsec-report{kind.extension}" for kind in FORMATS.values()]
+    return _paths(token) if command == "scan" else []
 
 
 def _rules() -> list[str]:
@@ -100,8 +98,8 @@ def _rules() -> list[str]:
     return [word for rule in all_rules() for word in (rule.name, rule.id)]
 
 
-def _paths(symbol: str) -> list[str]:
-    found = glob.iglob(f"{glob.escape(symbol)}*")
+def _paths(token: str) -> list[str]:
+    found = glob.iglob(f"{glob.escape(token)}*")
     return sorted(
         f"{path}{os.sep}" if os.path.isdir(path) else path
         for path in found

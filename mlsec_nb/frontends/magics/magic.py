@@ -74,6 +74,6 @@ def uninstall(shell: InteractiveShell) -> None:
     magics = manager.registry.pop(MlsecMagics.__name__, None)
     if magics is not None:
         shell.events.unregister("pre_run_cell", magics.session.note_run)
-        remove_completion(shell, magics.session)
+        remove_completion(shell)
     for kind in ("line", "cell"):
         manager.magics[kind].pop("mlsec", None)
