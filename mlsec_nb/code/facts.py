@@ -8,7 +8,8 @@ from enum import Enum
 from functools import lru_cache
 
 from mlsec_nb.notebook.names.events import Call
-from mlsec_nb.notebook.names.values import Const, Ref, Text, Value, leaves, prefix, strings
+from mlsec_nb.notebook.names.values import Const, Ref, Text, Value, leaves, strings
+from mlsec_nb.notebook.shell import Command
 
 REMOTE_SCHEMES = ("http://", "https://", "ftp://", "s3://", "gs://", "hf://", "abfs://", "az://", "hdfs://", "oss://")
 FETCHERS = frozenset(
@@ -77,6 +78,7 @@ WRITING_METHODS = {
     "save_local": ("folder_path", 0),
     "save_pretrained": ("save_directory", 0),
 }
+OUTPUT_OPTIONS = ("-O", "-o", "--output", "--output-document", "-qO", "-Lo", "-sLo", "-fsSLo", "-LO")
 CHECKS = ("hashlib.", "hmac.")
 
 
@@ -105,7 +107,10 @@ class Facts:
         self.variables: dict[str, Value] = {}
         self.written: set[str] = set()
         self.downloaded: set[str] = set()
+        self.names: Mapping[str, Value] = {}
+        self.fetched: set[str] = set()
         self.checked = False
+        self.verified = False
 
     def imported(self, module: str) -> bool:
         """Whether a module, or something in it, is imported anywhere in the notebook."""
@@ -140,6 +145,7 @@ class Facts:
                 self.checked = True
             if name in DOWNLOADS:
                 self._files(self.downloaded, call.get(*DOWNLOADS[name]))
+                self._files(self.fetched, call.get(*DOWNLOADS[name]))
             elif name in WRITERS and self._writes(name, call):
                 self._files(self.written, call.get(*WRITERS[name]))
         if call.method in WRITING_METHODS:
@@ -152,7 +158,26 @@ class Facts:
 
     def _files(self, files: set[str], value: Value | None) -> None:
         paths = [path for atom in leaves(value) if isinstance(atom, Const) for path in strings((atom,))]
-        files.update(_tail(path) if files is self.downloaded else path for path in paths)
+        files.update(path if files is self.written else _tail(path) for path in paths)
+
+    def note_command(self, command: Command) -> None:
+        """Remember what a shell line downloads, verifies or pins."""
+        argv, name = command.argv, command.program
+        if name in ("pip", "conda", "mamba", "uv"):
+            self.note_pins(argv)
+        elif name in ("sha256sum", "sha512sum", "shasum", "md5sum", "gpg", "cosign", "minisign"):
+            self.verified = True
+        elif name in ("wget", "curl", "aria2c", "gdown", "axel"):
+            self._note_fetch(argv)
+
+    def _note_fetch(self, argv: list[str]) -> None:
+        addresses = [word for word in argv[1:] if "://" in word]
+        named = [b for a, b in zip(argv, argv[1:], strict=False) if a in OUTPUT_OPTIONS and "://" not in b]
+        for path in named or addresses:
+            name = _tail(path.partition("?")[0])
+            if name and name != "-":
+                self.fetched.add(name)
+                self.downloaded.add(name)
 
     def note_pins(self, requirements: Iterable[str]) -> None:
         """Remember ``name==version`` of an install command."""
@@ -178,7 +203,3 @@ def _version(text: str) -> tuple[int, ...]:
 def _tail(path: str) -> str:
     return path.rstrip("/").rsplit("/", 1)[-1]
 
-
-def literal_prefix(value: Value | None) -> str:
-    """The literal text that a value certainly starts with."""
-    return prefix(value)

@@ -107,6 +107,11 @@ class Gatherer:
                 self.facts.imports.update(name.partition(".")[0] for name in event.names)
                 self._dispatch(self.registry.imports, event)
 
+    def finished(self, bindings: Mapping[str, Value]) -> None:
+        """Take what the notebook's names stand for in the end."""
+        if not self.written:
+            self.facts.names = bindings
+
     def _call(self, call: Call) -> None:
         if not call.reference:
             self.facts.note_call(call)
@@ -191,8 +196,7 @@ class Gatherer:
         call: Call | None,
         origin: str = "",
     ) -> None:
-        if command.program in ("pip", "conda", "mamba", "uv"):
-            self.facts.note_pins(command.argv)
+        self.facts.note_command(command)
         event = Shell(code=code, place=place or NOWHERE, command=command, pipeline=pipeline, site=call)
         written = self.written or origin.startswith(("%%writefile", "%%file"))
         for checker in self.registry.programs.find(command.program):

@@ -44,7 +44,7 @@ BAD = (
     "!curl -fsSL https://example.org/install.sh | sudo bash",
     "!bash <(curl -s https://example.org/install.sh)",
     "%%bash\nset -e\nsh -c \"$(wget -qO- https://example.org/install.sh)\"  # bad",
-    "import os\nos.system('curl https://example.org/run.py | python -')",
+    'import subprocess\nsubprocess.run(["bash", "-c", "curl https://example.org/run.sh | sh"])',
 )
 GOOD = (
     "!curl -O https://example.org/install.sh",

@@ -22,6 +22,7 @@ def walk(cells: Sequence[CellCode], observer: Observer) -> Iterator[Skipped]:
     for code in code_order([code for code in cells if code.tree is not None]):
         yield from walker.cell(code)
     yield from walker.finish()
+    observer.finished(walker.scope.globals.names)
 
 
 class Walker(Statements):

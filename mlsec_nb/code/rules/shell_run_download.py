@@ -1,0 +1,60 @@
+"""Running a file that was just downloaded.
+
+What it does
+------------
+Finds programs and scripts that are run under the name of a file, or inside a repository, that the
+notebook downloads, without a digest compared in between.
+
+Why it matters
+--------------
+What runs is what the server sends that day.
+
+Use instead
+-----------
+Pin a commit or compare a digest (``sha256sum -c``) before running.
+
+References
+----------
+CWE-494, MITRE ATLAS AML.T0010
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlsec_nb.code.facts import Facts
+from mlsec_nb.code.rule import Hit, Shell, Watch, rule
+from mlsec_nb.core.finding import Confidence
+
+RULE = rule(
+    "MLS272",
+    "shell-run-download",
+    "A downloaded file is run.",
+    advice="Pin a commit, or compare a digest before running it.",
+    confidence=Confidence.MEDIUM,
+    references=("CWE-494", "ATLAS AML.T0010"),
+)
+INTERPRETERS = frozenset("sh bash zsh dash source . python perl ruby node Rscript julia php".split())
+WATCH = Watch(programs=("*",))
+BAD = (
+    "!wget https://example.org/setup.sh\n!bash setup.sh",
+    "%%bash\ncurl -O https://example.org/tool\nchmod +x tool\n./tool  # bad",
+    "!wget -q https://example.org/prep.py -O /tmp/prep.py\n# %%\n!python /tmp/prep.py",
+)
+GOOD = (
+    "!wget https://example.org/data.csv\n!head data.csv",
+    "!wget https://example.org/setup.sh\n!echo 'ab  setup.sh' | sha256sum -c\n!bash setup.sh",
+    "!bash setup.sh",
+)
+
+
+def check(shell: Shell, facts: Facts) -> Iterator[Hit]:
+    """Report a command that runs a file which was fetched before."""
+    program, argv = shell.command.program, shell.command.argv
+    target = ""
+    if program in INTERPRETERS:
+        target = next((word for word in argv[1:] if not word.startswith("-")), "")
+    elif argv and ("/" in argv[0]):
+        target = argv[0]
+    if target and "://" not in target and target.rsplit("/", 1)[-1] in facts.fetched and not facts.verified:
+        yield Hit(f"`{target}` is run as it was downloaded.")
