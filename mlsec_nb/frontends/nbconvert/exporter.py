@@ -98,18 +98,18 @@ def notebook_path(resources: Any) -> str:
 
 
 def _unchanged(path: str, nb: Any) -> Notebook | None:
-    """The file at ``path`` if it is what ``nb`` was read from: the same cells with as many outputs."""
+    """The file at ``path`` if it is what ``nb`` was read from: the same code with as many outputs."""
     try:
-        original = read_notebook(Path(path))
-        return original if _outline(original) == _outline(read_dict(nb, path)) else None
+        original, given = read_notebook(Path(path)), read_dict(nb, path)
+        same = len(original.cells) == len(given.cells) and _outline(original) == _outline(given)
+        return original if same else None
     except UnreadableError:
         return None
 
 
-def _outline(notebook: Notebook) -> list[tuple[str, str, int]]:
-    return [
-        (cell.kind, cell.source.text, len({part.output for part in cell.parts})) for cell in notebook.cells
-    ]
+def _outline(notebook: Notebook) -> list[tuple[str, int]]:
+    code = (cell for cell in notebook.cells if cell.kind == "code")  # older formats have other kinds of text
+    return [(cell.source.text, len({part.output for part in cell.parts})) for cell in code]
 
 
 def _bytes(path: str) -> bytes | None:
