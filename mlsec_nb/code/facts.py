@@ -126,7 +126,7 @@ class Facts:
         local = False
         for atom in leaves(value):
             match atom:
-                case Ref(name=name) if name in FETCHERS:
+                case Ref(name=name) if _fetches(name):
                     return Source.REMOTE
                 case Const(value=str() as path) | Text(parts=((Const(value=str() as path), *_), *_)):
                     if path.startswith(REMOTE_SCHEMES) or _tail(path) in self.downloaded:
@@ -198,6 +198,15 @@ def _dist(name: str) -> str:
 @lru_cache(maxsize=256)
 def _version(text: str) -> tuple[int, ...]:
     return tuple(int(number[:9]) for number in re.findall(r"\d+", text.partition("+")[0])[:4])
+
+
+def _fetches(name: str) -> bool:
+    """Whether a name, or what it was reached from, is a download: ``requests.get.text``."""
+    while name:
+        if name in FETCHERS:
+            return True
+        name = name.rpartition(".")[0]
+    return False
 
 
 def _tail(path: str) -> str:
