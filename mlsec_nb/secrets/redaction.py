@@ -22,8 +22,8 @@ KEYS = {"source": "source", "outputs": "output", "metadata": "metadata", "attach
 STRUCTURE = frozenset({"output_type", "name", "execution_count"})
 """Keys of an output whose values are words of the format."""
 
-ROUNDS = 3
-"""What one mask uncovers (a key that a longer one overlapped) is masked in the next round."""
+ROUNDS = 20
+"""Looks at most: a mask uncovers what a longer value overlapped, and one look lists a part of a dump."""
 
 
 @dataclass(frozen=True, slots=True)
