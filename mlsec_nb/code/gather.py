@@ -12,6 +12,7 @@ from mlsec_nb.code.rule import Checker, Event, Magic, Place, Shell
 from mlsec_nb.notebook.code import CellCode, Snippet
 from mlsec_nb.notebook.names.events import Assignment, Call, Import, Site, Subclass
 from mlsec_nb.notebook.names.values import Const, Seq, Text, Value, strings
+from mlsec_nb.notebook.names.values import names as value_names
 from mlsec_nb.notebook.shell import Command, Pipeline, every_command, read_shell
 
 SHELL_CALLS = frozenset(
@@ -121,11 +122,13 @@ class Gatherer:
             for checker in self.registry.calls.find(name):
                 if checker.watch.references or not call.reference:
                     found.setdefault(checker.rule.id, (checker, name))
+        handed = value_names(call.args[0]) if call.args else ()  # to_thread(requests.get, url, verify=False)
         for keyword in () if call.reference else call.keywords:
             for checker in self.registry.keywords.get(keyword, ()):
                 found.setdefault(checker.rule.id, (checker, names[0] if names else ""))
         for checker, name in found.values():
-            ordered = (name, *(other for other in call.names if other != name)) if name else call.names
+            others = call.names if name in self.registry.calls.exact else (*call.names, *handed)
+            ordered = (name, *(other for other in others if other != name)) if name else others
             self._add(checker, replace(call, names=ordered), call.site)
         if any(name in SHELL_CALLS for name in call.names) and not call.reference:
             self._shell_call(call)

@@ -84,7 +84,7 @@ DECODERS = (
     "gzip.decompress",
     "cryptography.",
 )
-WATCH = Watch(calls=(*TEXT, *PATHS), references=False)
+WATCH = Watch(calls=(*TEXT, *PATHS))
 BAD = (
     "source = input()\nexec(source)",
     "import requests\neval(requests.get(url).text)",
@@ -117,6 +117,8 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
             yield Hit(f"{spoken(call)} runs a file whose path is computed.", severity=severity)
         return
     text = call.args[0] if call.args else next(iter(call.keywords.values()), None)
+    if text is None and call.reference:
+        text = ()
     if not dynamic(text) or _is_code(text) or (name in CALLABLES and not _textual(text)):
         return
     origins = {atom.name for atom in leaves(text) if isinstance(atom, Ref)}

@@ -63,7 +63,7 @@ LIBRARIES = (
     "*.deserialize_cuda_engine",
     "pycuda.compiler.SourceModule",
 )
-WATCH = Watch(calls=LIBRARIES, references=False)
+WATCH = Watch(calls=LIBRARIES)
 BAD = (
     "import ctypes\nlib = ctypes.CDLL(path)",
     "import torch\ntorch.ops.load_library('/tmp/ops.so')",
@@ -79,6 +79,8 @@ GOOD = (
 def check(call: Call, facts: Facts) -> Iterator[Hit]:
     """Report a library whose path is not a plain literal."""
     path = call.args[0] if call.args else next(iter(call.keywords.values()), None)
+    if path is None and call.reference:
+        path = ()
     if path is None or any(
         isinstance(a, Ref) and a.name in ("ctypes.util.find_library", "os.path.dirname") for a in leaves(path)
     ):

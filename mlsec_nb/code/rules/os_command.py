@@ -62,7 +62,7 @@ COMMANDS = (
     "IPython.core.interactiveshell.InteractiveShell.system",
     "IPython.core.interactiveshell.InteractiveShell.getoutput",
 )
-WATCH = Watch(calls=COMMANDS, references=False)
+WATCH = Watch(calls=COMMANDS)
 BAD = (
     "import os\nos.system(f'rm -rf {folder}')",
     "import subprocess\nout = subprocess.getoutput(command)",
@@ -81,7 +81,7 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     command = next(iter(call.args[-1:] if ".spawn" in call.names[0] else call.args[:1]), None)
     if command is None:
         command = next(iter(call.keywords.values()), None)
-    if command is None and not call.is_open:
+    if command is None and not (call.is_open or call.reference):
         return
     if command is not None and is_literal(command):
         yield Hit(f"{spoken(call)} runs a literal command through a shell.", severity=Severity.LOW)

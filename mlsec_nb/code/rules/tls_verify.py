@@ -93,7 +93,7 @@ def check(event: Call | Assignment, facts: Facts) -> Iterator[Hit]:
     if isinstance(event, Assignment):
         yield from _assigned(event)
         return
-    name = event.names[0] if event.names else "?"
+    name = next((name for name in event.names if name.startswith(CLIENTS)), "?")
     if name in UNVERIFIED:
         if not event.reference:
             yield Hit(f"{spoken(event)} makes a context that accepts any certificate.")

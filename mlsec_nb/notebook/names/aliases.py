@@ -145,6 +145,18 @@ STAR = {
 }
 """Modules that a star import brings along, by the module that is starred."""
 
+SHADOWED = {
+    "re": {"compile"},
+    "regex": {"compile"},
+    "os": {"open"},
+    "io": {"open"},
+    "codecs": {"open"},
+    "gzip": {"open", "compress"},
+    "sympy": {"compile", "eval"},
+    "numexpr": {"evaluate"},
+}
+"""Builtins that a star import replaces."""
+
 FACTORIES = {
     "tarfile.open": "tarfile.TarFile",
     "tarfile.TarFile.open": "tarfile.TarFile",

@@ -130,8 +130,8 @@ class Calls(ABC):
             receiver=receiver,
         )
         result = self.invoke(callee, call)
-        if method in MUTATORS and args:
-            self._mutate(function, method, args)
+        if method in MUTATORS and (args or keywords):
+            self._mutate(function, method, args or (mapping(dict(keywords)),))
         return result
 
     def _arguments(self, nodes: list[ast.expr]) -> tuple[tuple[Value, ...], bool]:

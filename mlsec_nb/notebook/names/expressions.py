@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Callable, Iterable
 
 from mlsec_nb.notebook.names import data
-from mlsec_nb.notebook.names.aliases import CONVENTIONAL, STAR, canonical, qualify
+from mlsec_nb.notebook.names.aliases import CONVENTIONAL, SHADOWED, STAR, canonical, qualify
 from mlsec_nb.notebook.names.calls import Calls
 from mlsec_nb.notebook.names.scope import Scope
 from mlsec_nb.notebook.names.values import (
@@ -93,9 +93,14 @@ class Expressions(Calls):
             self.reading[name] = value
         if value is not None:
             return value
-        if name in BUILTINS:
+        if name in BUILTINS and not self._shadowed(name, scope.stars):
             return self.reference(canonical("builtins." + name) if name != "__builtins__" else "builtins")
         return self._unbound(name, scope.stars)
+
+    def _shadowed(self, name: str, stars: list[str]) -> bool:
+        """Whether a star import is known to replace a builtin."""
+        watched = self.observer.references
+        return any(name in SHADOWED.get(module, ()) or qualify(module, name) in watched for module in stars)
 
     def _unbound(self, name: str, stars: list[str]) -> Value:
         if not stars:

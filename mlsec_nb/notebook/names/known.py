@@ -159,10 +159,14 @@ def _attrgetter(walk: Calls, atom: Ref, call: Call) -> Value | None:
 
 
 def _methodcaller(walk: Calls, atom: Ref, call: Call) -> Value | None:
-    if not atom.path.endswith("()") or not call.args or not atom.inputs:
+    if not atom.path.endswith("()"):
+        target = walk.reference("operator.methodcaller()")
+        return (Partial(target, call.args, dict(call.keywords), call.site.node),)
+    if len(call.args) < 2:
         return None
-    found = union(*(walk.attribute(call.args[0], name) for name in strings(atom.inputs[0])))
-    return walk.invoke(found, Call(site=call.site, names=(), args=atom.inputs[1:]))
+    name, *rest, owner = call.args
+    found = union(*(walk.attribute(owner, text) for text in strings(name)))
+    return walk.invoke(found, Call(site=call.site, names=(), args=tuple(rest), keywords=call.keywords))
 
 
 def _super(walk: Calls, atom: Ref, call: Call) -> Value | None:
