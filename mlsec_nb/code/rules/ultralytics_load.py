@@ -28,10 +28,10 @@ from dataclasses import replace
 
 from mlsec_nb.code.common import loads
 from mlsec_nb.code.facts import Facts
-from mlsec_nb.code.paths import suffix
+from mlsec_nb.code.paths import ending, suffix
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
-from mlsec_nb.notebook.names.values import always, prefix, strings
+from mlsec_nb.notebook.names.values import Value, always, prefix, strings
 
 RULE = rule(
     "MLS226",
@@ -42,7 +42,13 @@ RULE = rule(
     references=("CWE-502", "ATLAS AML.T0011.000"),
 )
 CLASSES = ("YOLO", "RTDETR", "SAM", "YOLOWorld", "YOLOE", "FastSAM", "NAS")
-LOADERS = ("torch_safe_load", "attempt_load_one_weight", "attempt_load_weights", "load_checkpoint", "AutoBackend")
+LOADERS = (
+    "torch_safe_load",
+    "attempt_load_one_weight",
+    "attempt_load_weights",
+    "load_checkpoint",
+    "AutoBackend",
+)
 WATCH = Watch(
     calls=(
         *(f"ultralytics.*.{name}" for name in (*CLASSES, *LOADERS)),
@@ -51,7 +57,9 @@ WATCH = Watch(
     )
 )
 OFFICIAL = re.compile(
-    r"(yolov?\d{1,2}|yolo_nas_|rtdetr-|sam_|sam2|mobile_sam|FastSAM-|yoloe-)[\w.-]{0,30}?(\.pt)?", re.IGNORECASE
+    r"(yolov?\d{1,2}[a-z]?[6u]{0,2}|yolo_nas_[sml]|rtdetr-[lx]|sam_[bl]|sam2(\.1)?_[tsbl]|mobile_sam|fastsam-[sx]"
+    r"|yoloe-(v8|11|26)[sml])(-(tiny|spp|seg|cls|pose|obb|oiv7|world|worldv2|pf|p2|p6)){0,2}(\.pt)?",
+    re.IGNORECASE,
 )
 BAD = (
     "from ultralytics import YOLO\nmodel = YOLO('runs/detect/train/weights/best.pt')",
@@ -69,24 +77,33 @@ GOOD = (
 
 def check(call: Call, facts: Facts) -> Iterator[Hit]:
     """Report a checkpoint that is not known to be an official asset or another format."""
-    name = "model" if call.names[0].endswith(CLASSES) else "weights" if call.args else next(iter(call.keywords), "")
+    name = (
+        "model"
+        if call.names[0].endswith(CLASSES)
+        else "weights"
+        if call.args
+        else next(iter(call.keywords), "")
+    )
     model = call.get(name, 0)
     if model is None and not call.reference or always(call.get("safe_only", 1), True) or _is_safe(facts):
         return
-    if suffix(model) not in ("", ".pt", ".pth") or _is_official(model):
+    exported = suffix(model) not in ("", ".pt", ".pth") or ending(model).rstrip("/").endswith("_model")
+    if exported or _is_official(model):
         return
     hit = loads(call, facts, "unpickles the checkpoint", name=name, worst=Severity.HIGH)
     yield hit if strings(model) else replace(hit, confidence=Confidence.MEDIUM)
 
 
 def _is_safe(facts: Facts) -> bool:
-    return any(text.lower() in ("1", "true") for text in strings(facts.variables.get("ULTRALYTICS_SAFE_LOAD")))
+    return any(
+        text.lower() in ("1", "true") for text in strings(facts.variables.get("ULTRALYTICS_SAFE_LOAD"))
+    )
 
 
-def _is_official(model: object) -> bool:
+def _is_official(model: Value | None) -> bool:
     """Whether all alternatives are official assets; of an f-string the start decides."""
-    known = strings(model)  # type: ignore[arg-type]
+    known = strings(model)
     if known:
         return all(OFFICIAL.fullmatch(text) for text in known)
-    start = prefix(model)  # type: ignore[arg-type]
+    start = prefix(model)
     return "/" not in start and OFFICIAL.match(start) is not None
