@@ -15,7 +15,15 @@ SEVERITY = {
 }
 
 
-def loads(call: Call, facts: Facts, what: str, *, name: str = "file", position: int | None = 0, worst: Severity = Severity.CRITICAL) -> Hit:
+def loads(
+    call: Call,
+    facts: Facts,
+    what: str,
+    *,
+    name: str = "file",
+    position: int | None = 0,
+    worst: Severity = Severity.CRITICAL,
+) -> Hit:
     """Report a call that runs whatever its input holds.
 
     Parameters
@@ -36,7 +44,8 @@ def loads(call: Call, facts: Facts, what: str, *, name: str = "file", position: 
         Source.WRITTEN: " The file is written by this notebook.",
         Source.LOCAL: "",
         Source.UNKNOWN: "",
-        Source.REMOTE: " The input is downloaded" + (" and a digest is computed." if facts.checked else ", and nothing verifies it."),
+        Source.REMOTE: " The input is downloaded"
+        + (" and a digest is computed." if facts.checked else ", and nothing verifies it."),
     }[source]
     return Hit(f"{spoken(call)} {what}.{origin}", severity=severity)
 
@@ -56,5 +65,3 @@ def dynamic(value: Value | None) -> bool:
 def remote(value: Value | None) -> bool:
     """Whether a literal argument is a URL."""
     return prefix(value).startswith(("http://", "https://", "ftp://", "s3://", "gs://"))
-
-

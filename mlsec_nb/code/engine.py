@@ -67,9 +67,7 @@ def _own_process(
     gatherer.candidates += inner.candidates
 
 
-def _judge(
-    candidates: list[Candidate], facts: Facts, hits: list[tuple[Candidate, Hit]]
-) -> Iterator[Skipped]:
+def _judge(candidates: list[Candidate], facts: Facts, hits: list[tuple[Candidate, Hit]]) -> Iterator[Skipped]:
     """Ask the rules; one that fails is reported and the others go on."""
     made: set[tuple[str, int]] = set()
     failed: set[str] = set()
@@ -87,4 +85,3 @@ def _judge(
         if found and candidate.node is not None:
             made.add((identity, id(candidate.node)))
         hits.extend((candidate, hit) for hit in found)
-

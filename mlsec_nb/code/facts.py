@@ -6,12 +6,24 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 from mlsec_nb.notebook.names.events import Call
 from mlsec_nb.notebook.names.values import Const, Ref, Text, Value, leaves, strings
 from mlsec_nb.notebook.shell import Command
 
-REMOTE_SCHEMES = ("http://", "https://", "ftp://", "s3://", "gs://", "hf://", "abfs://", "az://", "hdfs://", "oss://")
+REMOTE_SCHEMES = (
+    "http://",
+    "https://",
+    "ftp://",
+    "s3://",
+    "gs://",
+    "hf://",
+    "abfs://",
+    "az://",
+    "hdfs://",
+    "oss://",
+)
 FETCHERS = frozenset(
     {
         "requests.get",
@@ -172,7 +184,7 @@ class Facts:
 
     def _note_fetch(self, argv: list[str]) -> None:
         addresses = [word for word in argv[1:] if "://" in word]
-        named = [b for a, b in zip(argv, argv[1:], strict=False) if a in OUTPUT_OPTIONS and "://" not in b]
+        named = [b for a, b in pairwise(argv) if a in OUTPUT_OPTIONS and "://" not in b]
         for path in named or addresses:
             name = _tail(path.partition("?")[0])
             if name and name != "-":
@@ -211,4 +223,3 @@ def _fetches(name: str) -> bool:
 
 def _tail(path: str) -> str:
     return path.rstrip("/").rsplit("/", 1)[-1]
-

@@ -137,7 +137,9 @@ class Gatherer:
         for name in event.names:
             if name.startswith("os.environ."):
                 self.facts.variables[name.removeprefix("os.environ.")] = event.value
-                self._dispatch(self.registry.variables, replace(event, names=(name.removeprefix("os.environ."),)))
+                self._dispatch(
+                    self.registry.variables, replace(event, names=(name.removeprefix("os.environ."),))
+                )
                 return
         self._dispatch(self.registry.assignments, event)
 

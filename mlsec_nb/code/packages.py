@@ -8,13 +8,20 @@ from dataclasses import dataclass, field
 from mlsec_nb.notebook.shell import Command
 
 VALUED = frozenset(
-    "-r --requirement -c --constraint -e --editable -t --target -i --index-url --extra-index-url -f --find-links "
-    "--trusted-host --platform --python-version --python --root --prefix --src --upgrade-strategy --no-binary --only-binary "
-    "--global-option --config-settings --install-option --cache-dir --proxy --timeout --retries --log --cert --index "
-    "--client-cert --progress-bar --report --abi --implementation --exists-action --default-index -n --name -p --channel "
-    "--extra --group --with --source --index-strategy --torch-backend --resume-retries".split()
+    "-r --requirement -c --constraint -e --editable -t --target -i --index-url --extra-index-url -f "
+    "--find-links --trusted-host --platform --python-version --python --root --prefix --src "
+    "--upgrade-strategy --no-binary --only-binary --global-option --config-settings --install-option "
+    "--cache-dir --proxy --timeout --retries --log --cert --index --client-cert --progress-bar --report "
+    "--abi --implementation --exists-action --default-index -n --name -p --channel --extra --group --with "
+    "--source --index-strategy --torch-backend --resume-retries".split()
 )
-SHORT = {"-i": "--index-url", "-f": "--find-links", "-r": "--requirement", "-e": "--editable", "-c": "--constraint"}
+SHORT = {
+    "-i": "--index-url",
+    "-f": "--find-links",
+    "-r": "--requirement",
+    "-e": "--editable",
+    "-c": "--constraint",
+}
 VERBS = {
     "pip": ("install", "download", "wheel"),
     "uv": ("add",),
@@ -100,4 +107,6 @@ def is_pinned(tool: str, requirement: str) -> bool:
         return True
     if tool in ("conda", "mamba", "micromamba"):
         return "=" in requirement
-    return bool(re.search(r"={2,3}\s{0,3}[\w.]*\d", requirement)) or "@" in requirement and not is_url(requirement)
+    return bool(re.search(r"={2,3}\s{0,3}[\w.]*\d", requirement)) or (
+        "@" in requirement and not is_url(requirement)
+    )

@@ -7,6 +7,7 @@ import posixpath
 from mlsec_nb.notebook.names.values import Const, Map, Ref, Seq, Text, Value
 
 PICKLES = (".pkl", ".pickle", ".p", ".pk", ".dill", ".joblib")
+WEIGHTS = (".pt", ".pth", ".ckpt", ".bin", ".tar", ".nemo", ".gz", ".zip", ".th", ".model", *PICKLES)
 
 
 def ending(value: Value | None) -> str:
@@ -44,11 +45,10 @@ def _is_fixed(atom: object) -> bool:
 
 
 def is_bare_name(value: Value | None) -> bool:
-    """Whether a value is a literal name such as ``resnet50``, not a path, file or address."""
+    """Whether a value is a literal name such as ``ViT-B/32``, not a path, file or address."""
     names = [atom.value for atom in value or () if isinstance(atom, Const) and isinstance(atom.value, str)]
     return bool(names) and len(names) == len(value or ()) and not any(map(_is_path, names))
 
 
 def _is_path(name: str) -> bool:
-    weights = (".pt", ".pth", ".ckpt", ".bin", ".tar", ".nemo", ".gz", ".zip", ".th", ".model", *PICKLES)
-    return "/" in name or "\\" in name or name.lower().endswith(weights)
+    return name.startswith(("/", ".", "~")) or "\\" in name or "://" in name or name.lower().endswith(WEIGHTS)

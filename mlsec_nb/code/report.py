@@ -150,9 +150,7 @@ def _finding(draft: _Draft, identity: str) -> Finding:
         message=draft.hit.message,
         advice=rule.advice if draft.hit.advice is None else draft.hit.advice,
         evidence=evidence,
-        location=draft.candidate.code.part.locate(
-            place.line, place.column, place.end_line, place.end_column
-        ),
+        location=draft.candidate.code.part.locate(place.line, place.column, place.end_line, place.end_column),
         fingerprint=identity,
         highlight=highlight,
         fix=draft.hit.fix,
@@ -165,7 +163,10 @@ def _evidence(draft: _Draft) -> tuple[str, tuple[int, int]]:
     """The first lines of the statement without their indentation, and the span of the place in them."""
     place = draft.place
     indent = min((len(line) - len(line.lstrip()) for line in draft.lines if line.strip()), default=0)
-    cut = [max(indent, place.column - 1 - MAX_WIDTH // 2) if len(line) > MAX_WIDTH else indent for line in draft.lines]
+    cut = [
+        max(indent, place.column - 1 - MAX_WIDTH // 2) if len(line) > MAX_WIDTH else indent
+        for line in draft.lines
+    ]
     shown = [line[start : start + MAX_WIDTH].rstrip() for line, start in zip(draft.lines, cut, strict=True)]
     offsets = [0]
     for line in shown:

@@ -16,7 +16,19 @@ from mlsec_nb.notebook.shell import Command, Pipeline
 if TYPE_CHECKING:
     from mlsec_nb.code.facts import Facts
 
-__all__ = ["Assignment", "Call", "Check", "Event", "Hit", "Import", "Magic", "Shell", "Subclass", "Watch", "rule"]
+__all__ = [
+    "Assignment",
+    "Call",
+    "Check",
+    "Event",
+    "Hit",
+    "Import",
+    "Magic",
+    "Shell",
+    "Subclass",
+    "Watch",
+    "rule",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +134,7 @@ class Checker:
 
 
 def rule(
-    id: str,
+    identity: str,
     name: str,
     summary: str,
     *,
@@ -133,7 +145,7 @@ def rule(
 ) -> Rule:
     """Describe a rule of this engine; docs and examples are added from its module."""
     return Rule(
-        id=id,
+        id=identity,
         name=name,
         engine="code",
         severity=severity,

@@ -96,14 +96,13 @@ def column(line: str, offset: int) -> int:
 
 
 def _plain(text: str) -> str:
-    """The text with only ``\\n`` between lines and nothing that the parser rejects outright."""
+    r"""The text with only ``\\n`` between lines and nothing that the parser rejects outright."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\0", " ").replace("\f", " ")
-    if text.startswith("\ufeff"):
-        text = text[1:]
+    text = text.removeprefix("\ufeff")
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -79,7 +79,7 @@ _MAGIC = re.compile(r"(%{1,2})[ \t]*([\w.!]+)[ \t]*(.*)", re.DOTALL)
 
 
 def strip_magics(text: str) -> Stripped:
-    """Replace IPython syntax in the source of a cell.
+    r"""Replace IPython syntax in the source of a cell.
 
     Parameters
     ----------

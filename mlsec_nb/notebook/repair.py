@@ -5,13 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from itertools import pairwise
 
 MAX_REPAIRS = 8
-MAX_NESTING = 90
-MAX_UNARY = 200
 
-_BRACKETS = re.compile(r"[()\[\]{}]")
-_UNARY = re.compile(r"(?:[-+~(\[{]|not\b|lambda:|await\b)[\s(\[{~+-]{%d}" % MAX_UNARY)
 _CONTINUES = re.compile(r"(?:else|elif|except|finally)\b|[)\]}]")
 _BLOCK = re.compile(r"[ \t]*(?:else|elif|except|finally)\b")
 _COMMENT = re.compile(r"""(?:[^#"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*""")
@@ -54,8 +51,6 @@ def parse(text: str) -> tuple[ast.Module | None, tuple[int, ...]]:
 
 def _parse(text: str) -> ast.Module:
     indented = text.lstrip("\n")[:1] in (" ", "\t") and text.strip() != ""
-    if _too_deep(text):
-        raise RecursionError("brackets nested too deeply")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if not indented:
@@ -68,18 +63,6 @@ def _parse(text: str) -> ast.Module:
     wrapper = block.body[0]
     block.body[:1] = wrapper.body if isinstance(wrapper, ast.If) else [wrapper]
     return block
-
-
-def _too_deep(text: str) -> bool:
-    """Whether the parser could be driven into its own stack by nesting; errs on the safe side."""
-    if text.count("(") + text.count("[") + text.count("{") > MAX_NESTING:
-        depth = 0
-        for match in _BRACKETS.finditer(text):
-            depth += 1 if match.group() in "([{" else -1
-            if depth > MAX_NESTING:
-                return True
-            depth = max(depth, 0)
-    return bool(_UNARY.search(text))
 
 
 def _blank(lines: list[str], number: int) -> int:
@@ -102,7 +85,7 @@ def _by_statement(lines: list[str], lost: list[int]) -> tuple[ast.Module | None,
     starts = [i for i, line in enumerate(lines) if line[:1].strip() and not _CONTINUES.match(line)]
     bounds = [*starts, len(lines)]
     body: list[ast.stmt] = []
-    for start, end in zip(bounds, bounds[1:]):
+    for start, end in pairwise(bounds):
         try:
             part = _parse("\n".join(lines[start:end]))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -137,7 +120,7 @@ def _python3(line: str) -> str:
         new = new.replace("`", "(", 1).replace("`", ")", 1)
     if "<>" in new:
         new = new.replace("<>", "!=")
-    new = _LONG.sub(r"\1", _OCTAL.sub("0o", new)) if re.search(r"\b0\d|\d[lL]\b", new) else new
+    new = _OCTAL.sub("0o", _LONG.sub(r"\1", new)) if re.search(r"\b0\d|\d[lL]\b", new) else new
     return line if new == code.rstrip() else new + ("  " + comment if comment else "")
 
 

@@ -10,8 +10,8 @@ MAX_TEXT = 200_000
 MAX_DEPTH = 4
 
 WRAPPERS = frozenset(
-    "sudo doas env nohup time exec command builtin nice ionice timeout stdbuf setsid xargs then do else if while until "
-    "! { conda-run watch".split()
+    "sudo doas env nohup time exec command builtin nice ionice timeout stdbuf setsid xargs then do else if "
+    "while until ! { conda-run watch".split()
 )
 _OPERATOR = re.compile(r"&&|\|\||\|&|;;|[|&;\n)]")
 _REDIRECT = re.compile(r"\d?(?:<<<|<<-?|>>|&>>?|>&|<&|>|<(?!\())")
@@ -134,8 +134,7 @@ class _Reader:
             elif text.startswith("\\\n", self.at):
                 self._escaped([])
             elif char == "#" and (self.at == 0 or text[self.at - 1] in " \t\n;"):
-                end = text.find("\n", self.at)
-                self.at = len(text) if end < 0 else end
+                self._comment()
             elif char == "(" and not command.words:
                 self.at += 1
             elif match := _REDIRECT.match(text, self.at):
@@ -147,11 +146,7 @@ class _Reader:
                 if match.group() not in ("|", "|&") and commands:
                     found.append(Pipeline(commands))
                     commands = []
-                if match.group() == "\n":
-                    self.line += 1
-                    self.start = self.at
-                    self._here_documents()
-                command = self._command()
+                command = self._next(match.group())
             else:
                 if not command.words:
                     command.line, command.column = self.line, self.at - self.start + 1
@@ -164,6 +159,17 @@ class _Reader:
 
     def _command(self) -> Command:
         return Command(self.line, self.at - self.start + 1)
+
+    def _next(self, operator: str) -> Command:
+        if operator == "\n":
+            self.line += 1
+            self.start = self.at
+            self._here_documents()
+        return self._command()
+
+    def _comment(self) -> None:
+        end = self.text.find("\n", self.at)
+        self.at = len(self.text) if end < 0 else end
 
     def _end(self, command: Command, commands: list[Command]) -> None:
         command.end_line = max(self.line, command.line)

@@ -70,8 +70,10 @@ PATHS = {
     "IPython.get_ipython.safe_execfile": ("fname", 0),
 }
 MODELS = (
-    "openai.", "anthropic.", "ollama.", "litellm.", "cohere.", "google.generativeai.", "google.genai.", "langchain",
-    "mistralai.", "groq.", "together.", "transformers.pipeline", "llama_cpp.", "vllm.", "replicate.", "huggingface_hub.InferenceClient",
+    "openai.", "anthropic.", "ollama.", "litellm.", "cohere.", "google.generativeai.", "google.genai.",
+    "langchain",
+    "mistralai.", "groq.", "together.", "transformers.pipeline", "llama_cpp.", "vllm.", "replicate.",
+    "huggingface_hub.InferenceClient",
 )  # fmt: skip
 DECODERS = (
     "base64.",

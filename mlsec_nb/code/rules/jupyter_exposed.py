@@ -37,10 +37,10 @@ RULE = rule(
     references=("CWE-306", "CWE-605"),
 )
 PROGRAMS = tuple(
-    "jupyter jupyter-notebook jupyter-lab jupyterlab jupyterhub notebook mlflow tensorboard streamlit ray vllm uvicorn "
-    "gunicorn flask gradio http.server simplehttpserver dash voila panel bokeh dask-scheduler code-server label-studio "
-    "ollama text-generation-launcher litellm chroma aim fastapi hypercorn llama-server sglang.launch_server "
-    "vllm.entrypoints.openai.api_server".split()
+    "jupyter jupyter-notebook jupyter-lab jupyterlab jupyterhub notebook mlflow tensorboard streamlit ray "
+    "vllm uvicorn gunicorn flask gradio http.server simplehttpserver dash voila panel bokeh dask-scheduler "
+    "code-server label-studio ollama text-generation-launcher litellm chroma aim fastapi hypercorn "
+    "llama-server sglang.launch_server vllm.entrypoints.openai.api_server".split()
 )
 EVERYWHERE = ("0.0.0.0", "*", "::", "[::]")
 NO_LOCK = re.compile(r"(?:App|Provider|Server)\.(?:token|password)$|^--(?:token|password)$")

@@ -46,18 +46,20 @@ CONFUSED = {
     "huggingface": "huggingface-hub",
 }
 POPULAR = frozenset(
-    "numpy pandas scipy torch torchvision torchaudio tensorflow keras scikit-learn matplotlib seaborn requests transformers "
-    "datasets tokenizers accelerate diffusers huggingface-hub safetensors sentence-transformers openai anthropic langchain "
-    "langchain-community langchain-core langchain-openai llama-index gradio streamlit plotly bokeh altair jupyter jupyterlab "
-    "notebook ipywidgets ipython pillow opencv-python beautifulsoup4 lxml sqlalchemy pydantic fastapi flask django uvicorn "
-    "boto3 botocore pyarrow polars dask xgboost lightgbm catboost optuna mlflow wandb joblib cloudpickle statsmodels "
-    "networkx nltk spacy gensim numba cython pytest tqdm click rich typer jinja2 pyyaml cryptography paramiko urllib3 "
-    "certifi selenium scrapy aiohttp httpx websockets protobuf grpcio onnx onnxruntime tensorboard pytorch-lightning "
-    "lightning timm einops faiss-cpu faiss-gpu chromadb pinecone-client tiktoken bitsandbytes xformers triton "
-    "prophet shap imbalanced-learn pycaret ultralytics albumentations librosa soundfile pymongo psycopg2 redis celery "
-    "pycryptodome python-dateutil setuptools wheel torchtext torchdata torchx pytest-cov jupyterlab-server "
-    "kagglehub kaggle gdown fsspec s3fs gcsfs geopandas shapely rasterio folium sympy nibabel pydicom sktime "
-    "tables h5py zarr xarray netcdf4 openpyxl tabulate termcolor colorama psutil attrs cffi distributed".split()
+    "numpy pandas scipy torch torchvision torchaudio tensorflow keras scikit-learn matplotlib seaborn "
+    "requests transformers datasets tokenizers accelerate diffusers huggingface-hub safetensors "
+    "sentence-transformers openai anthropic langchain langchain-community langchain-core langchain-openai "
+    "llama-index gradio streamlit plotly bokeh altair jupyter jupyterlab notebook ipywidgets ipython pillow "
+    "opencv-python beautifulsoup4 lxml sqlalchemy pydantic fastapi flask django uvicorn boto3 botocore "
+    "pyarrow polars dask xgboost lightgbm catboost optuna mlflow wandb joblib cloudpickle statsmodels "
+    "networkx nltk spacy gensim numba cython pytest tqdm click rich typer jinja2 pyyaml cryptography "
+    "paramiko urllib3 certifi selenium scrapy aiohttp httpx websockets protobuf grpcio onnx onnxruntime "
+    "tensorboard pytorch-lightning lightning timm einops faiss-cpu faiss-gpu chromadb pinecone-client "
+    "tiktoken bitsandbytes xformers triton prophet shap imbalanced-learn pycaret ultralytics albumentations "
+    "librosa soundfile pymongo psycopg2 redis celery pycryptodome python-dateutil setuptools wheel torchtext "
+    "torchdata torchx pytest-cov jupyterlab-server kagglehub kaggle gdown fsspec s3fs gcsfs geopandas "
+    "shapely rasterio folium sympy nibabel pydicom sktime tables h5py zarr xarray netcdf4 openpyxl tabulate "
+    "termcolor colorama psutil attrs cffi distributed".split()
 )
 WATCH = Watch(programs=PROGRAMS)
 BAD = (

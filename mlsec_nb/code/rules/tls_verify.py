@@ -51,9 +51,12 @@ OFF = {
     "disable_ssl_certificate_validation": True,
 }
 CLIENTS = (
-    "requests.", "httpx.", "aiohttp.", "urllib3.", "boto3.", "botocore.", "minio.", "pymongo.", "elasticsearch.",
-    "opensearchpy.", "hvac.", "gitlab.", "ssl.", "smtplib.", "ldap3.", "websockets.", "openai.", "anthropic.", "kubernetes.",
-    "qdrant_client.", "weaviate.", "redis.", "jira.", "atlassian.", "tornado.", "httplib2.", "s3fs.", "fsspec.", "?",
+    "requests.", "httpx.", "aiohttp.", "urllib3.", "boto3.", "botocore.", "minio.", "pymongo.",
+    "elasticsearch.",
+    "opensearchpy.", "hvac.", "gitlab.", "ssl.", "smtplib.", "ldap3.", "websockets.", "openai.",
+    "anthropic.", "kubernetes.",
+    "qdrant_client.", "weaviate.", "redis.", "jira.", "atlassian.", "tornado.", "httplib2.", "s3fs.",
+    "fsspec.", "?",
 )  # fmt: skip
 VARIABLES = {
     "PYTHONHTTPSVERIFY": ("0",),
@@ -71,7 +74,13 @@ UNVERIFIED = ("ssl._create_unverified_context", "ssl._create_stdlib_context")
 WATCH = Watch(
     calls=(*UNVERIFIED, "urllib3.disable_warnings", "requests.packages.urllib3.disable_warnings"),
     keywords=(*OFF, "cert_reqs"),
-    assignments=("ssl._create_default_https_context", "*.verify", "*.verify_mode", "*.check_hostname", "*.cert_reqs"),
+    assignments=(
+        "ssl._create_default_https_context",
+        "*.verify",
+        "*.verify_mode",
+        "*.check_hostname",
+        "*.cert_reqs",
+    ),
     variables=tuple(VARIABLES),
 )
 BAD = (
@@ -101,7 +110,11 @@ def check(event: Call | Assignment, facts: Facts) -> Iterator[Hit]:
         yield Hit(f"{spoken(event)} hides the warnings about unverified TLS.", severity=Severity.LOW)
     elif name.startswith(CLIENTS) or "request" in event.method:
         for keyword, bad in OFF.items():
-            if keyword in event.keywords and possibly(event.keywords[keyword], bad) and _certain(name, keyword):
+            if (
+                keyword in event.keywords
+                and possibly(event.keywords[keyword], bad)
+                and _certain(name, keyword)
+            ):
                 yield Hit(f"{spoken(event)} with {keyword}={bad} accepts any certificate.")
                 return
         if _none(event.keywords.get("cert_reqs")):

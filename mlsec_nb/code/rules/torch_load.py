@@ -43,7 +43,7 @@ WATCH = Watch(calls=("torch.load", "torch._load", "torch._legacy_load", "torch.s
 BAD = (
     "import torch\nstate = torch.load('model.pt')",
     "import torch\nstate = torch.load(path, weights_only=False)",
-    "import torch\noptions = dict(map_location='cpu', weights_only=False)\nstate = torch.load(path, **options)",
+    "import torch\noptions = dict(weights_only=False)\nstate = torch.load(path, **options)",
     "import torch, dill\nstate = torch.load(path, weights_only=True, pickle_module=dill)",
 )
 GOOD = (
@@ -67,9 +67,11 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     if weights_only is None:
         yield from _default(call, facts)
     elif not always(weights_only, True):
-        yield loads(call, facts, "is not limited by weights_only=True and may run the code in the file", name="f")
+        yield loads(
+            call, facts, "is not limited by weights_only=True and may run the code in the file", name="f"
+        )
     elif facts.older("torch", "2.6"):
-        message = f"{spoken(call)}: weights_only=True can be bypassed in the pinned PyTorch, before 2.6 (CVE-2025-32434)."
+        message = f"{spoken(call)}: weights_only=True can be bypassed in the pinned PyTorch (CVE-2025-32434)."
         yield Hit(message, severity=Severity.MEDIUM, advice="Pin torch>=2.10.")
 
 
@@ -79,5 +81,7 @@ def _default(call: Call, facts: Facts) -> Iterator[Hit]:
         message = f"{spoken(call)} leaves weights_only to the default, which is safe in the pinned version."
         yield Hit(message, severity=Severity.INFO)
         return
-    hit = loads(call, facts, "without weights_only=True runs the code in the file before PyTorch 2.6", name="f")
+    hit = loads(
+        call, facts, "without weights_only=True runs the code in the file before PyTorch 2.6", name="f"
+    )
     yield hit if older else replace(hit, confidence=Confidence.MEDIUM)

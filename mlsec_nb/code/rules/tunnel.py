@@ -106,5 +106,5 @@ def check(event: Call | Shell, facts: Facts) -> Iterator[Hit]:
         and bool(RELAY.search(" ".join(words))),
         "bore": "local" in words,
     }
-    if opens.get(name, name not in ("frpc",) or bool(words)):
+    if opens.get(name, name != "frpc" or bool(words)):
         yield Hit(f"`{name}` opens this machine to the internet.")

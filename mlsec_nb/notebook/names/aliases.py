@@ -135,7 +135,8 @@ CONVENTIONAL = {
 } | {
     name: name
     for name in "numpy pandas torch tensorflow keras pickle joblib dill cloudpickle yaml os sys subprocess "
-    "requests shutil json marshal shelve sklearn transformers datasets urllib tarfile zipfile ssl mlflow jsonpickle".split()
+    "requests shutil json marshal shelve sklearn transformers datasets urllib tarfile zipfile ssl mlflow "
+    "jsonpickle".split()
 }
 """What an unbound name stands for: ``%pylab``, ``%run setup.py`` and lost cells bind these."""
 
@@ -172,8 +173,8 @@ FACTORIES = {
     "torch.package.PackageImporter.__enter__": "torch.package.PackageImporter",
 } | {
     f"pandas.{name}": "pandas.DataFrame"
-    for name in "read_csv read_excel read_parquet read_json read_feather read_table read_sql read_hdf read_pickle "
-    "read_html concat merge melt pivot_table json_normalize get_dummies crosstab".split()
+    for name in "read_csv read_excel read_parquet read_json read_feather read_table read_sql read_hdf "
+    "read_pickle read_html concat merge melt pivot_table json_normalize get_dummies crosstab".split()
 }
 """A call that returns an instance of another name's class."""
 

@@ -131,7 +131,7 @@ class Calls(ABC):
         )
         result = self.invoke(callee, call)
         if method in MUTATORS and (args or keywords):
-            self._mutate(function, method, args or (mapping(dict(keywords)),))
+            self._mutate(function, method, args or (mapping(dict(keywords.items())),))
         return result
 
     def _arguments(self, nodes: list[ast.expr]) -> tuple[tuple[Value, ...], bool]:
@@ -227,7 +227,9 @@ class Calls(ABC):
                 elif isinstance(given, Map):
                     keywords |= {key: value for key, value in given.items.items() if isinstance(key, str)}
         self.observer.event(
-            replace(call, names=(atom.name,), method="", args=args, keywords=keywords, receiver=(), reference=True)
+            replace(
+                call, names=(atom.name,), method="", args=args, keywords=keywords, receiver=(), reference=True
+            )
         )
 
     def _of_reference(self, atom: Ref, call: Call) -> Value:

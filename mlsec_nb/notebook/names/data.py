@@ -27,9 +27,12 @@ from mlsec_nb.notebook.names.values import (
 
 MAX_FOLD = 4000
 FOLDED = frozenset(
-    "lower upper strip lstrip rstrip title capitalize casefold swapcase decode encode removeprefix removesuffix".split()
+    "lower upper strip lstrip rstrip title capitalize casefold swapcase decode encode "
+    "removeprefix removesuffix".split()
 )
-SHAPED = frozenset("format join replace format_map expandtabs zfill ljust rjust center translate".split()) | FOLDED
+SHAPED = (
+    frozenset("format join replace format_map expandtabs zfill ljust rjust center translate".split()) | FOLDED
+)
 _SIMPLE_FIELD = re.compile(r"\{(\w*)\}")
 _PERCENT = re.compile(r"%[sdr]")
 
@@ -110,7 +113,9 @@ def item(atom: Map | Seq | Const, index: Value) -> Value:
                 return union(*entries)
             return union(*(entries[n] for n in numbers if -len(entries) <= n < len(entries)))
         case Const(value=str() as literal):
-            return tuple(Const(literal[n]) for n in keys if isinstance(n, int) and -len(literal) <= n < len(literal))
+            return tuple(
+                Const(literal[n]) for n in keys if isinstance(n, int) and -len(literal) <= n < len(literal)
+            )
     return UNKNOWN
 
 
@@ -183,7 +188,9 @@ def _of_text(atom: Const | Text, name: str, args: tuple[Value, ...], keywords: M
 
 def _fold(literal: str | bytes, name: str, args: list[object]) -> str | bytes | None:
     """Apply a method that cannot blow up, on literals."""
-    if name not in FOLDED and not (name == "replace" and all(isinstance(a, str) and len(a) < 50 for a in args)):
+    if name not in FOLDED and not (
+        name == "replace" and all(isinstance(a, str) and len(a) < 50 for a in args)
+    ):
         return None
     try:
         result = getattr(literal, name)(*args)
@@ -208,7 +215,9 @@ def _formatted(template: str, args: tuple[Value, ...], keywords: Mapping[str, Va
         key = match[1]
         number = count if not key else int(key) if key.isdigit() and len(key) < 4 else None
         count += not key
-        value = keywords.get(key, UNKNOWN) if number is None else args[number] if number < len(args) else UNKNOWN
+        value = (
+            keywords.get(key, UNKNOWN) if number is None else args[number] if number < len(args) else UNKNOWN
+        )
         parts += [(Const(template[at : match.start()]),), value]
         at = match.end()
     if not parts or "{" in template[at:]:
@@ -223,7 +232,7 @@ def decoded(kind: str, value: Value) -> Value | None:
         return None
     try:
         if kind == "hex":
-            return (Const(bytes.fromhex(literal[0]) if isinstance(literal[0], str) else bytes()),)
+            return (Const(bytes.fromhex(literal[0]) if isinstance(literal[0], str) else b""),)
         return (Const(base64.b64decode(literal[0])),)
     except (ValueError, binascii.Error):
         return None

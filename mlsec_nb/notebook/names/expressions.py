@@ -133,7 +133,12 @@ class Expressions(Calls):
                 return (Method((atom,), name),)
             case Partial(target=target) if name == "func":
                 return target
-            case Function() | Partial() if name in SAME_OBJECT or name in ("remote", "delay", "map", "submit"):
+            case Function() | Partial() if name in SAME_OBJECT or name in (
+                "remote",
+                "delay",
+                "map",
+                "submit",
+            ):
                 return (atom,)
         return UNKNOWN
 

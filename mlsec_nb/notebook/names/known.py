@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from mlsec_nb.notebook.names.aliases import canonical
@@ -10,6 +10,7 @@ from mlsec_nb.notebook.names.data import decoded, merge_into
 from mlsec_nb.notebook.names.events import Call
 from mlsec_nb.notebook.names.values import (
     UNKNOWN,
+    Class,
     Const,
     Instance,
     Map,
@@ -33,7 +34,8 @@ Handler = Callable[["Calls", Ref, Call], Value | None]
 
 INSPECTORS = frozenset(
     f"builtins.{name}"
-    for name in "isinstance issubclass print help type id repr str hasattr dir callable len hash delattr super".split()
+    for name in "isinstance issubclass print help type id repr str hasattr dir callable len hash delattr "
+    "super".split()
 ) | {
     "inspect.getsource",
     "inspect.signature",
@@ -115,7 +117,9 @@ def _import_module(walk: Calls, atom: Ref, call: Call) -> Value | None:
 def _dunder_import(walk: Calls, atom: Ref, call: Call) -> Value | None:
     modules = strings(call.get("name", 0))
     whole = call.get("fromlist", 3)
-    return union(*(walk.reference(canonical(n if whole else n.partition(".")[0])) for n in modules if n)) or None
+    return (
+        union(*(walk.reference(canonical(n if whole else n.partition(".")[0])) for n in modules if n)) or None
+    )
 
 
 def _partial(walk: Calls, atom: Ref, call: Call) -> Value | None:
@@ -172,8 +176,13 @@ def _methodcaller(walk: Calls, atom: Ref, call: Call) -> Value | None:
 def _super(walk: Calls, atom: Ref, call: Call) -> Value | None:
     if walk.owner is None:
         return None
-    bases = union(*walk.owner.bases)
-    return tuple(Ref(a.path + "()") if isinstance(a, Ref) else Instance(a) for a in bases if not isinstance(a, Const))  # type: ignore[arg-type]
+    found: list[Ref | Instance] = []
+    for base in union(*walk.owner.bases):
+        if isinstance(base, Ref):
+            found.append(Ref(base.path + "()"))
+        elif isinstance(base, Class):
+            found.append(Instance(base))
+    return tuple(found)
 
 
 def _environment(walk: Calls, atom: Ref, call: Call) -> Value | None:
@@ -238,7 +247,7 @@ def _enumerate(walk: Calls, atom: Ref, call: Call) -> Value | None:
     return sequence([sequence([UNKNOWN, walk.element(call.args[0])])]) if call.args else None
 
 
-KNOWN: dict[str, Handler] = {
+KNOWN: Mapping[str, Handler] = {
     "builtins.getattr": _getattr,
     "builtins.setattr": _setattr,
     "importlib.import_module": _import_module,
@@ -281,5 +290,12 @@ KNOWN: dict[str, Handler] = {
 } | {
     name: _first
     for name in TRANSPARENT
-    if name not in ("builtins.getattr", "builtins.setattr", "builtins.dict", "functools.partial", "functools.partialmethod")
+    if name
+    not in (
+        "builtins.getattr",
+        "builtins.setattr",
+        "builtins.dict",
+        "functools.partial",
+        "functools.partialmethod",
+    )
 }

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from mlsec_nb.notebook.code import CellCode
 from mlsec_nb.notebook.names import data
 from mlsec_nb.notebook.names.aliases import MODULES, canonical, qualify
-from mlsec_nb.notebook.names.events import Assignment, Import, Subclass
-from mlsec_nb.notebook.names.expressions import Expressions
-from mlsec_nb.notebook.names.scope import Scope
+from mlsec_nb.notebook.names.definitions import Definitions
+from mlsec_nb.notebook.names.events import Assignment, Import
 from mlsec_nb.notebook.names.values import (
     UNKNOWN,
     Class,
     Const,
-    Function,
     Instance,
     Map,
     Ref,
@@ -33,7 +31,7 @@ MAX_SOURCE = 20_000
 MAX_SOURCES = 3
 
 
-class Statements(Expressions):
+class Statements(Definitions):
     """The half of the walk that deals with statements."""
 
     def __init__(self) -> None:
@@ -218,7 +216,9 @@ class Statements(Expressions):
                             self.set_attribute(self.reference(path[:-9]), name, value, node)
                 case Map(items=items, open=is_open) if isinstance(owner, ast.Name):
                     keys = constants(index)
-                    known = keys if keys and all(isinstance(k, str | int | bytes) for k in keys) else (object(),)
+                    known = (
+                        keys if keys and all(isinstance(k, str | int | bytes) for k in keys) else (object(),)
+                    )
                     merged = {**items, **dict.fromkeys(known, value)}
                     self.scope.bind(owner.id, mapping(merged, is_open=is_open or not keys))
 
@@ -258,100 +258,6 @@ class Statements(Expressions):
         if node.value is not None:
             self.returned.append(self.evaluate(node.value))
 
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        for decorator in node.decorator_list:
-            self.evaluate(decorator)
-        function = Function(node, self.scope, self.code, self.parameter_defaults(node.args))
-        self.scope.bind(node.name, (function,))
-        if self.scope.kind != "class":
-            self.define(function)
-
-    def define(self, function: Function) -> None:
-        """Judge a function's body under the bindings where it is defined."""
-        if self.scope.kind in ("module", "class") and not self.muted:
-            self.functions.append(function)
-        self.step()
-        self.run(function, {})
-
-    def _class(self, node: ast.ClassDef) -> None:
-        for decorator in node.decorator_list:
-            self.evaluate(decorator)
-        bases = tuple(self.evaluate(base) for base in node.bases)
-        for keyword in node.keywords:
-            self.evaluate(keyword.value)
-        cls = Class(node.name, bases)
-        outer, owner = self.scope, self.owner
-        self.scope = Scope(outer, "class")
-        self.owner = cls
-        try:
-            self.execute(node.body)
-            cls.attributes = self.scope.names
-        finally:
-            body, self.scope = self.scope, outer
-        outer.bind(node.name, (cls,))
-        self._methods(cls, body)
-        self.owner = owner
-        names = tuple(base.name for base in cls.ancestors())
-        if names and not self.muted:
-            self.observer.event(Subclass(site=self.site(node), names=names, cls=cls))
-
-    def _methods(self, cls: Class, body: Scope) -> None:
-        """Judge the methods, ``__init__`` first because it binds what the others use."""
-        found = [a for v in body.names.values() for a in v if isinstance(a, Function) and a.scope is body]
-        for function in sorted(found, key=lambda method: method.name != "__init__"):
-            if isinstance(function.node, ast.Lambda):
-                continue
-            function.owner = cls
-            outer, self.scope = self.scope, body
-            try:
-                self.define(function)
-            finally:
-                self.scope = outer
-
-    def run(self, function: Function, arguments: Mapping[str, Value]) -> Value:
-        """Walk a function's body with the given arguments; what it returns."""
-        saved = self.scope, self.code, self.reading, self.returned, self.owner
-        statement = self.statement
-        scope = Scope(function.scope, "function")
-        self._parameters(function, scope, arguments)
-        self.scope, self.code, self.returned = scope, function.code, []
-        self.reading = {}
-        self.owner = function.owner or self.owner
-        try:
-            if isinstance(function.node, ast.Lambda):
-                self.returned.append(self.evaluate(function.node.body))
-            else:
-                self.execute(function.node.body)
-            returns = union(*self.returned)
-            if not self.muted:
-                function.returns = returns
-                function.reads = {**function.reads, **self.reading}
-                function.changed = False
-            if saved[2] is not None:
-                saved[2].update(self.reading)
-            return returns
-        finally:
-            self.scope, self.code, self.reading, self.returned, self.owner = saved
-            self.statement = statement
-
-    @staticmethod
-    def _parameters(function: Function, scope: Scope, arguments: Mapping[str, Value]) -> None:
-        node = function.node.args
-        positional = [arg.arg for arg in (*node.posonlyargs, *node.args)]
-        for name in (*positional, *(arg.arg for arg in node.kwonlyargs)):
-            seen = function.arguments.get(name, UNKNOWN)
-            scope.names[name] = arguments.get(name) or union(function.defaults.get(name, UNKNOWN), seen)
-        if node.vararg:
-            scope.names[node.vararg.arg] = UNKNOWN
-        if node.kwarg:
-            scope.names[node.kwarg.arg] = mapping({}, is_open=True)
-        if function.owner is not None and positional:
-            decorators = getattr(function.node, "decorator_list", [])
-            kinds = {getattr(decorator, "id", "") for decorator in decorators}
-            if "staticmethod" not in kinds:
-                first: Value = (function.owner,) if "classmethod" in kinds else (Instance(function.owner),)
-                scope.names[positional[0]] = first
-
     def run_source(self, source: str, node: ast.AST, *, expression: bool) -> Value:
         """Walk source text that ``exec`` or ``eval`` runs at ``node``."""
         if self._sources >= MAX_SOURCES or len(source) > MAX_SOURCE:
@@ -371,7 +277,9 @@ class Statements(Expressions):
             statement = self.statement
             for child in tree.body:
                 self.step()
-                self._executors.get(type(child), lambda _: None)(child)
+                executor = self._executors.get(type(child))
+                if executor is not None:
+                    executor(child)
                 self.statement = statement
             return UNKNOWN
         finally:

@@ -84,7 +84,7 @@ class Function:
     defaults: dict[str, Value] = field(default_factory=dict)
     owner: Class | None = None
     arguments: dict[str, Value] = field(default_factory=dict)
-    reads: dict[str, Value] = field(default_factory=dict)
+    reads: dict[str, Value | None] = field(default_factory=dict)
     returns: Value = ()
     changed: bool = False
 

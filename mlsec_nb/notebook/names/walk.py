@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 
 from mlsec_nb.core.finding import Skipped
@@ -54,11 +55,13 @@ class Walker(Statements):
                 continue
             try:
                 self.owner = function.owner
-                self.statement = self._statement(function)
+                self.statement = _statement(function)
                 self.run(function, {})
             except (RecursionError, ExhaustedError):
                 self._reset()
-                yield Skipped(_place(function.code, function.node.lineno), "the code has too many paths to follow")
+                yield Skipped(
+                    _place(function.code, function.node.lineno), "the code has too many paths to follow"
+                )
         self.owner = None
 
     def _outdated(self, function: Function) -> bool:
@@ -67,14 +70,16 @@ class Walker(Statements):
             (now := names.get(name)) is not value and now != value for name, value in function.reads.items()
         )
 
-    @staticmethod
-    def _statement(function: Function):  # type: ignore[no-untyped-def]
-        return function.node
-
     def _reset(self) -> None:
         self.scope = self.scope.globals
         self.reading, self.owner, self.returned = None, None, []
         self.muted = self.inlined = self._sources = 0
+
+
+def _statement(function: Function) -> ast.stmt:
+    """A statement to report at while the body has not begun."""
+    node = function.node
+    return ast.copy_location(ast.Expr(node), node) if isinstance(node, ast.Lambda) else node
 
 
 def _place(code: CellCode, line: int) -> str:
