@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from mlsec_nb.code.common import dynamic, spoken
 from mlsec_nb.code.facts import Facts, Source
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
+from mlsec_nb.code.taint import is_answer
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.notebook.names.values import Ref, Text, Value, leaves
 
@@ -69,12 +70,6 @@ PATHS = {
     "importlib.machinery.SourceFileLoader": ("path", 1),
     "IPython.get_ipython.safe_execfile": ("fname", 0),
 }
-MODELS = (
-    "openai.", "anthropic.", "ollama.", "litellm.", "cohere.", "google.generativeai.", "google.genai.",
-    "langchain",
-    "mistralai.", "groq.", "together.", "transformers.pipeline", "llama_cpp.", "vllm.", "replicate.",
-    "huggingface_hub.InferenceClient",
-)  # fmt: skip
 DECODERS = (
     "base64.",
     "zlib.",
@@ -92,10 +87,6 @@ BAD = (
     "import requests\neval(requests.get(url).text)",
     "import builtins\nrun = builtins.exec\nrun(open('helper.py').read())",
     "import runpy\nrunpy.run_path(path)",
-    "from openai import OpenAI\n"
-    "answer = OpenAI().chat.completions.create(model='m', messages=[])\n"
-    "# %%\n"
-    "exec(answer.choices[0].message.content)",
 )
 GOOD = (
     "model.eval()",
@@ -124,9 +115,9 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     if not dynamic(text) or _is_code(text) or (name in CALLABLES and not _textual(text)):
         return
     origins = {atom.name for atom in leaves(text) if isinstance(atom, Ref)}
-    if any(origin.startswith(MODELS) for origin in origins):
-        yield Hit(f"{spoken(call)} runs what a language model answered.", severity=Severity.CRITICAL)
-    elif facts.source(text) is Source.REMOTE or any(origin.startswith(DECODERS) for origin in origins):
+    if is_answer(text):
+        return  # reported by llm-output-exec
+    if facts.source(text) is Source.REMOTE or any(origin.startswith(DECODERS) for origin in origins):
         yield Hit(f"{spoken(call)} runs text that is downloaded or decoded.", severity=Severity.CRITICAL)
     elif name == "builtins.compile":
         yield Hit(f"{spoken(call)} makes code from text that is not a literal.", severity=Severity.MEDIUM)

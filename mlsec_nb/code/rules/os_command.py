@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from mlsec_nb.code.common import spoken
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
+from mlsec_nb.code.taint import is_answer
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.notebook.names.values import is_literal
 
@@ -83,6 +84,8 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         command = next(iter(call.keywords.values()), None)
     if command is None and not (call.is_open or call.reference):
         return
+    if is_answer(command):
+        return  # reported by llm-output-exec
     if command is not None and is_literal(command):
         yield Hit(f"{spoken(call)} runs a literal command through a shell.", severity=Severity.LOW)
     else:

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from mlsec_nb.code.common import spoken
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
+from mlsec_nb.code.taint import is_answer
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.notebook.names.values import is_literal, truthy
 
@@ -54,6 +55,8 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     if shell is None or not (truthy(shell) or (shell and not is_literal(shell))):
         return
     command = call.get("args", 0)
+    if is_answer(command):
+        return  # reported by llm-output-exec
     if is_literal(command):
         yield Hit(f"{spoken(call)} runs a literal command through a shell.", severity=Severity.LOW)
     else:
