@@ -34,7 +34,7 @@ RULE = rule(
     "MLS249",
     "fastai-load",
     "Loading an exported learner unpickles it.",
-    advice="Build the learner in code and read weights with learn.load; or verify a digest of the file first.",
+    advice="Build the learner in code and read weights with learn.load; or verify a digest of the file.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
 )
 LIBRARIES = ("fastai", "fastcore", "fastai2", "tsai")

@@ -60,8 +60,9 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     """Report unpinned hubs, and loads with a vulnerable version."""
     if call.names[0] == HUB:
         repo = call.get("repo", 1)
-        official = (
-            repo is None or all(text.startswith("onnx/models") for text in strings(repo)) and is_literal(repo)
+        known = strings(repo)
+        official = repo is None or (
+            is_literal(repo) and all(text.startswith("onnx/models") for text in known)
         )
         if truthy(call.get("silent", 4)) and not official:
             message = f"{spoken(call)} with silent=True does not ask whether the repository is trusted."

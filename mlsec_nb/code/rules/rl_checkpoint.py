@@ -56,7 +56,8 @@ WATCH = Watch(
 BAD = (
     "from stable_baselines3 import PPO\nmodel = PPO.load('ppo_cartpole')",
     "from stable_baselines3.common.vec_env import VecNormalize\nenv = VecNormalize.load(path, env)",
-    "from stable_baselines3 import SAC\nmodel = SAC('MlpPolicy', env)\nmodel.load_replay_buffer('buffer.pkl')",
+    "from stable_baselines3 import SAC\nmodel = SAC('MlpPolicy', env)\n"
+    "model.load_replay_buffer('buffer.pkl')",
     "from ray.rllib.algorithms.algorithm import Algorithm\nagent = Algorithm.from_checkpoint(path)",
     "import d3rlpy\nagent = d3rlpy.load_learnable('model.d3')",
 )

@@ -46,11 +46,13 @@ WATCH = Watch(
 BAD = (
     "from sagemaker.deserializers import NumpyDeserializer\nreader = NumpyDeserializer(allow_pickle=True)",
     "import sagemaker\npredictor.deserializer = sagemaker.deserializers.NumpyDeserializer()",
-    "from sagemaker.remote_function.core.serialization import deserialize_obj_from_s3 as read\nresult = read(session, uri)",
+    "from sagemaker.remote_function.core.serialization import deserialize_obj_from_s3 as read\n"
+    "result = read(session, uri)",
 )
 GOOD = (
     "from sagemaker.deserializers import NumpyDeserializer\nreader = NumpyDeserializer(allow_pickle=False)",
-    "%pip install sagemaker==2.219.0\nfrom sagemaker.deserializers import NumpyDeserializer\nreader = NumpyDeserializer()",
+    "%pip install sagemaker==2.219.0\nfrom sagemaker.deserializers import NumpyDeserializer\n"
+    "reader = NumpyDeserializer()",
     "from sagemaker.deserializers import JSONDeserializer\nreader = JSONDeserializer()",
 )
 

@@ -44,13 +44,15 @@ CARD = "skops.card.Card.get_model"
 WATCH = Watch(calls=("skops.io.load", "skops.io.loads", "skops.io.visualize", CARD))
 BAD = (
     "import skops.io as sio\nmodel = sio.load('model.skops', trusted=True)",
-    "import skops.io as sio\nunknown = sio.get_untrusted_types(file=path)\n# %%\nmodel = sio.load(path, trusted=unknown)",
+    "import skops.io as sio\nunknown = sio.get_untrusted_types(file=path)\n# %%\n"
+    "model = sio.load(path, trusted=unknown)",
     "from skops import card\nmodel = card.Card(model=path).get_model()",
     "%pip install skops==0.11.0\nimport skops.io as sio\nmodel = sio.load(path)",
 )
 GOOD = (
     "import skops.io as sio\nmodel = sio.load('model.skops', trusted=['numpy.dtype'])",
-    "import skops.io as sio\nprint(sio.get_untrusted_types(file='model.skops'))\nmodel = sio.load('model.skops')",
+    "import skops.io as sio\nprint(sio.get_untrusted_types(file='model.skops'))\n"
+    "model = sio.load('model.skops')",
     "import skops.io as sio\ntypes = [t for t in sio.get_untrusted_types(file=path) if t in ALLOWED]\n"
     "model = sio.load(path, trusted=types)",
 )

@@ -71,7 +71,8 @@ GOOD = (
     "from ultralytics import YOLO\nmodel = YOLO('yolov8n.pt')\nmodel.train(data='coco8.yaml')",
     "from ultralytics import YOLO\nmodel = YOLO('best.onnx')\nother = YOLO('yolov8n.yaml')",
     "%env ULTRALYTICS_SAFE_LOAD=1\nfrom ultralytics import YOLO\nmodel = YOLO('best.pt')",
-    "from ultralytics.nn.tasks import torch_safe_load\ncheckpoint, _ = torch_safe_load('best.pt', safe_only=True)",
+    "from ultralytics.nn.tasks import torch_safe_load\n"
+    "checkpoint, _ = torch_safe_load('best.pt', safe_only=True)",
 )
 
 
@@ -85,7 +86,7 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         else next(iter(call.keywords), "")
     )
     model = call.get(name, 0)
-    if model is None and not call.reference or always(call.get("safe_only", 1), True) or _is_safe(facts):
+    if (model is None and not call.reference) or always(call.get("safe_only", 1), True) or _is_safe(facts):
         return
     exported = suffix(model) not in ("", ".pt", ".pth") or ending(model).rstrip("/").endswith("_model")
     if exported or _is_official(model):
