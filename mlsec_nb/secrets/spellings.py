@@ -25,7 +25,8 @@ BLOCK = RUN // 2
 SHORTEST = 4
 """Shorter values would shred the text, and are masked where they are found."""
 
-MASKED = re.compile(r"\[[\w .-]{1,80}, \d{1,9} characters, #[0-9a-f]{4}\]")
+MASKED = re.compile(r"^\[[a-z][a-z0-9-]{1,60},|\[[\w .-]{1,80}, \d{1,9} characters, #[0-9a-f]{4}\]")
+"""A mask, or the first word of one, which is what a word on a command line would be taken for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ SPELLINGS: tuple[tuple[Decoder, ...], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a text, and what is put in its place."""
+    """A piece of a text, and what is put in its place; an empty mask needs a neighbour with one."""
 
     start: int
     end: int
@@ -98,9 +99,9 @@ class Eraser:
             if len(value) < RUN:
                 short[value] = shown
             for run in _windows(value, RUN):
-                if len(set(run)) > 2:  # a ruler or a row of zeros is nobody's secret
-                    self._runs.setdefault(run, shown)
-                    self._blocks.update(_windows(run, BLOCK))
+                # A ruler or a row of zeros is nobody's secret; beside the rest of a value it is part of it.
+                self._runs.setdefault(run, shown if len(set(run)) > 2 else "")
+                self._blocks.update(_windows(run, BLOCK))
         self._short = {value: shown for value, shown in short.items() if len(value) >= SHORTEST}
         words = "|".join(map(re.escape, self._short))
         self._word = re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None
@@ -122,11 +123,11 @@ class Eraser:
             plain = layer.pattern.sub(layer.plain, before)
             if plain == before:
                 return  # the same as under fewer layers
-        found = list(self._found(plain))
+        found = _merged(self._found(plain))
         if not found:
             return
         starts, ends = _origins(text, layers)
-        for span in _merged(found):
+        for span in found:
             start, end = starts[span.start], ends[span.end - 1]
             markup = layers[0].pattern.findall(text, start, end) if layers and layers[0].markup else ()
             yield Span(start, end, span.mask + self("".join(markup)))
@@ -136,7 +137,7 @@ class Eraser:
             if text[block : block + BLOCK] in self._blocks:
                 for start in range(max(0, block - BLOCK), block + 1):
                     shown = self._runs.get(text[start : start + RUN])
-                    if shown:
+                    if shown is not None:
                         yield Span(start, start + RUN, shown)
         if self._word:
             for match in self._word.finditer(text):
@@ -148,15 +149,15 @@ def _windows(text: str, size: int) -> Iterator[str]:
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Overlapping spans as one, in order, with the mask of the first."""
+    """Overlapping spans as one, in order, with the first mask there is."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if merged and span.start < merged[-1].end:
             last = merged[-1]
-            merged[-1] = Span(last.start, max(last.end, span.end), last.mask)
+            merged[-1] = Span(last.start, max(last.end, span.end), last.mask or span.mask)
         else:
             merged.append(span)
-    return merged
+    return [span for span in merged if span.mask]
 
 
 def _origins(text: str, layers: tuple[Decoder, ...]) -> tuple[array[int], array[int]]:

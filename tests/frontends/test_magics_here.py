@@ -60,6 +60,7 @@ class Server:
         file = self.runtime / f"kernel-{session['kernel']['id']}.json"
         client = BlockingKernelClient(connection_file=str(file))
         client.load_connection_file()
+        client.hb_channel.time_to_dead = SECONDS  # a busy machine is not a dead kernel
         client.start_channels()
         client.wait_for_ready(timeout=SECONDS)
         kernel = Kernel(client)

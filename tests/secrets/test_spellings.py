@@ -67,6 +67,11 @@ def test_ruler_in_a_value_is_not_a_run():
     assert erased("----------", f"-----BEGIN{'-' * 20}{VALUE}") == "----------"
 
 
+def test_row_of_one_letter_in_a_value_goes_with_it():
+    value = "A" * 24 + VALUE
+    assert "AAAA" not in erased(f"bearer {value}", value)
+
+
 @given(st.text(max_size=300))
 def test_text_without_the_value_stays_as_it_is(text):
     assert erased(text, VALUE) == text

@@ -26,12 +26,12 @@ INTERVAL = 0.2
 def show_progress() -> Iterator[Callable[[int, int, str], None]]:
     """Yield what is to be called with (number, total, path) before each file."""
     line: _TerminalLine | _OutputLine = _TerminalLine() if in_terminal() else _OutputLine()
-    started = time.monotonic()
-    shown = 0.0
+    started = shown = 0.0
 
     def progress(number: int, total: int, path: str) -> None:
-        nonlocal shown
+        nonlocal started, shown
         now = time.monotonic()
+        started = started or now  # what came before the first file was not scanning
         if now - started >= PATIENCE and now - shown >= INTERVAL:
             line.show(number, total, flat(path))
             shown = now
