@@ -1,0 +1,109 @@
+"""Make findings of matches: masked evidence, a fingerprint that survives moves, words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mlsec_nb.core.finding import Finding, Related, fingerprint
+from mlsec_nb.core.notebook import Part
+from mlsec_nb.core.redact import Redactor, mask, short_hash
+from mlsec_nb.secrets.match import Match
+
+MAX_EVIDENCE = 200
+BEFORE = 60
+
+
+def spellings(match: Match, text: str) -> tuple[str, ...]:
+    """Every text of the part that gives the secret away."""
+    written = text[match.start : match.end]
+    lines = [row.strip(" \t\"'\\,") for row in written.split("\n")] if "\n" in written else []
+    return tuple(dict.fromkeys(s for s in (written, match.value, *match.spellings, *lines) if s))
+
+
+def finding_of(
+    match: Match,
+    part: Part,
+    neighbours: Sequence[Match],
+    redact: Redactor,
+    *,
+    salt: str,
+    related: tuple[Related, ...] = (),
+) -> Finding:
+    """The finding for ``match``.
+
+    Parameters
+    ----------
+    match
+        The secret.
+    part
+        Where it stands.
+    neighbours
+        All matches of the part: those on the same line are masked too.
+    redact
+        Masks all values of the notebook, wherever the evidence holds one more.
+    salt
+        The salt of the short hashes.
+    related
+        Other places that explain the finding.
+    """
+    evidence, highlight = _evidence(match, part.text, neighbours, redact, salt)
+    line = part.text.count("\n", 0, match.start) + 1
+    end_line = line + part.text.count("\n", match.start, match.end)
+    column = match.start - part.text.rfind("\n", 0, match.start)
+    end_column = match.end - part.text.rfind("\n", 0, match.end)
+    kind = match.kind
+    return Finding(
+        rule=kind.id,
+        name=kind.name,
+        engine="secrets",
+        severity=match.severity,
+        confidence=match.confidence,
+        message=_message(match),
+        advice=kind.revoke,
+        evidence=evidence,
+        highlight=highlight,
+        location=part.locate(line, column, end_line, end_column),
+        fingerprint=fingerprint(kind.id, short_hash(match.value, salt), str(len(match.value))),
+        related=related,
+        references=kind.references,
+    )
+
+
+def _message(match: Match) -> str:
+    label = match.kind.label
+    article = "An" if label[0] in "aeiouAEIO" or label.startswith(("LLM", "X ")) else "A"
+    how = f", written {match.how}" if match.how else ""
+    return f"{article} {label}{how}. {match.kind.harm}"
+
+
+def _evidence(
+    match: Match, text: str, neighbours: Sequence[Match], redact: Redactor, salt: str
+) -> tuple[str, tuple[int, int]]:
+    """The line of the match, everything secret masked, cut to what is near it."""
+    first = text.rfind("\n", 0, match.start) + 1
+    last = text.find("\n", match.end)
+    last = len(text) if last < 0 else last
+    before = _masked(text, first, match.start, neighbours, redact, salt)
+    masked = mask(match.kind.name, match.value, salt)
+    after = _masked(text, match.end, last, neighbours, redact, salt)
+    if len(before) > BEFORE:
+        before = "…" + before[-BEFORE:]
+    room = max(0, MAX_EVIDENCE - len(before) - len(masked))
+    if len(after) > room:
+        after = after[:room] + "…"
+    return f"{before}{masked}{after}", (len(before), len(before) + len(masked))
+
+
+def _masked(text: str, start: int, end: int, neighbours: Sequence[Match], redact: Redactor, salt: str) -> str:
+    """``text[start:end]`` with what other matches cover masked; only its last or first line."""
+    pieces, at = [], start
+    for other in neighbours:
+        if other.end <= at or other.start >= end:
+            continue
+        if other.start > at:
+            pieces.append(redact(text[at : other.start]))
+        pieces.append(mask(other.kind.name, other.value, salt))
+        at = other.end
+    if at < end:
+        pieces.append(redact(text[at:end]))
+    return "".join(pieces)

@@ -1,0 +1,1 @@
+"""What is no secret, however much it looks like one."""

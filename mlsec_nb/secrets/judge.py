@@ -1,0 +1,112 @@
+"""Decide whether a value is a secret, from the name that it is bound to and its own looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mlsec_nb.core.finding import Confidence, Severity
+from mlsec_nb.secrets.filters.documented import is_documented
+from mlsec_nb.secrets.filters.opaque import is_hex, is_opaque, is_uuid
+from mlsec_nb.secrets.filters.password import password_confidence
+from mlsec_nb.secrets.filters.placeholder import is_patterned, is_placeholder
+from mlsec_nb.secrets.match import Match, Rank
+from mlsec_nb.secrets.names import Sense, sense_of, words_of
+from mlsec_nb.secrets.provider import Provider
+from mlsec_nb.secrets.registry import kind, shaped
+
+MAX_VALUE = 8192
+_IDENTIFIER = re.compile(
+    r"(?:chatcmpl|call|toolu|msg|run|file|asst|thread|ftjob|req|resp|batch|vs|step|cmpl|modelcmpl|evalrun|srvtoolu)"
+    r"[-_][\w-]+|projects/\S+|arn:aws\S*|[\w.-]+@[\w-]+(?:\.[\w-]+)+|s3://\S+|gs://\S+|\d[\d.,:T+-]*Z?"
+    r"|[\w-]+(?:/[\w.-]+){1,8}\.[a-z]{2,5}"
+)
+"""Identifiers that services print beside secrets: requests, runs, resources, addresses, dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a value is."""
+
+    kind: Provider
+    severity: Severity
+    confidence: Confidence
+    rank: Rank = Rank.CONTEXT
+
+    def match(self, start: int, end: int, value: str) -> Match:
+        """The match of this kind at a place."""
+        return Match(
+            kind=self.kind,
+            start=start,
+            end=end,
+            value=value,
+            severity=self.severity,
+            confidence=self.confidence,
+            rank=self.rank,
+        )
+
+
+def judge(
+    name: str, value: str, *, around: tuple[str, ...] = (), quoted: bool = True, least: Sense = Sense.NONE
+) -> Verdict | None:
+    """Decide on ``value``, which is bound to ``name``.
+
+    Parameters
+    ----------
+    name
+        The variable, key, option, header or column.
+    value
+        The value without its quotes.
+    around
+        Words of the surroundings: the function called, the host spoken to.
+    quoted
+        Whether the value stands in quotes or fills a field; else it is a word of running text.
+    least
+        What the place itself promises, where the name says less.
+    """
+    sense = max(sense_of(name), least)
+    if sense is Sense.NONE or not 4 <= len(value) <= MAX_VALUE or "://" in value:
+        return None
+    if vendor := by_vendor((*words_of(name), *around), value):
+        return vendor
+    if sense is Sense.PASSWORD:
+        return _password(value, quoted=quoted)
+    if is_placeholder(value) or is_documented(value) or _IDENTIFIER.fullmatch(value):
+        return None
+    if sense is Sense.SECRET:
+        return _secret(value, quoted=quoted)
+    if is_opaque(value, least=20) and not is_hex(value) and not is_uuid(value):
+        return Verdict(kind("secret-literal"), Severity.LOW, Confidence.LOW)
+    return None
+
+
+def by_vendor(words: tuple[str, ...], value: str) -> Verdict | None:
+    """The vendor's secret that ``value`` is, if ``words`` name a vendor whose secrets look like it."""
+    joined = "_".join(words)
+    for provider in shaped():
+        if not any(vendor in words or ("_" in vendor and vendor in joined) for vendor in provider.vendors):
+            continue
+        if provider.shape_regex.fullmatch(value) and not is_patterned(value) and not is_documented(value):
+            return Verdict(provider, provider.severity, provider.confidence, Rank.VENDOR)
+    return None
+
+
+def _password(value: str, *, quoted: bool) -> Verdict | None:
+    confidence = password_confidence(value, quoted=quoted)
+    if confidence is None or is_documented(value):
+        return None
+    severity = Severity.LOW if confidence is Confidence.LOW else Severity.HIGH
+    return Verdict(kind("password-literal"), severity, confidence)
+
+
+def _secret(value: str, *, quoted: bool) -> Verdict | None:
+    if is_opaque(value):
+        return Verdict(kind("secret-literal"), Severity.HIGH, Confidence.MEDIUM)
+    if (
+        quoted
+        and is_opaque(value, least=10)
+        and any(c.isdigit() for c in value)
+        and any(c.isalpha() for c in value)
+    ):
+        return Verdict(kind("secret-literal"), Severity.MEDIUM, Confidence.LOW)
+    return None

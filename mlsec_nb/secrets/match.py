@@ -1,0 +1,81 @@
+"""A secret where it stands in the text of a part, before it becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from mlsec_nb.core.finding import Confidence, Severity
+from mlsec_nb.secrets.provider import Provider
+
+
+class Rank(IntEnum):
+    """How much a match knows: where two meet, the higher one is reported."""
+
+    CONTEXT = 0
+    VENDOR = 1
+    STRUCTURE = 2
+    FORM = 3
+    CARRIER = 4
+    """A URL that is a secret as a whole, keys in it included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One secret.
+
+    Attributes
+    ----------
+    start, end
+        What has to be masked in the text of the part.
+    value
+        The secret itself, decoded and joined.
+    how
+        How it is written, when that is not plain ("in base64", "in pieces").
+    spellings
+        Other texts that give it away: its pieces, its encoded form.
+    """
+
+    kind: Provider
+    start: int
+    end: int
+    value: str
+    severity: Severity
+    confidence: Confidence
+    rank: Rank = Rank.CONTEXT
+    how: str = ""
+    spellings: tuple[str, ...] = ()
+
+    def at(self, start: int, end: int, *spellings: str) -> Match:
+        """The same secret at another place, where it is spelled otherwise."""
+        return replace(self, start=start, end=end, spellings=(*self.spellings, *spellings))
+
+    def hidden(self, how: str) -> Match:
+        """The same secret, found only after undoing ``how`` it is written."""
+        return replace(self, how=how)
+
+
+def merge(matches: Iterable[Match]) -> list[Match]:
+    """One match for each place, the best one; in order of places.
+
+    Matches that overlap are one secret. What a better match leaves over of a longer one is not
+    reported again, but is masked with it.
+    """
+    best: list[Match] = []
+    ordered = sorted(matches, key=lambda m: (-m.rank, -m.severity, -(m.end - m.start), m.start))
+    for match in ordered:
+        overlapping = [i for i, kept in enumerate(best) if match.start < kept.end and kept.start < match.end]
+        if not overlapping:
+            best.append(match)
+            continue
+        kept = best[overlapping[0]]
+        if match.start < kept.start or match.end > kept.end:
+            best[overlapping[0]] = _widened(kept, match)
+    return sorted(best, key=lambda m: (m.start, m.end))
+
+
+def _widened(kept: Match, other: Match) -> Match:
+    """``kept`` with the spellings of ``other``: both are hidden wherever they stand."""
+    spellings = dict.fromkeys((*kept.spellings, other.value, *other.spellings))
+    return replace(kept, spellings=tuple(spellings))

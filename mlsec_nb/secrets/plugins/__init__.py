@@ -1,0 +1,1 @@
+"""One file for each kind of secret; :mod:`mlsec_nb.secrets.registry` finds them."""

@@ -1,0 +1,45 @@
+"""Every kind of secret, found by looking into ``plugins/``: dropping a file in is all it takes."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import lru_cache
+from importlib import import_module
+
+from mlsec_nb.secrets import plugins
+from mlsec_nb.secrets.provider import Pattern, Provider
+
+
+@lru_cache(maxsize=1)
+def providers() -> tuple[Provider, ...]:
+    """All kinds of secrets, by id."""
+    modules = (
+        import_module(f"{plugins.__name__}.{info.name}") for info in pkgutil.iter_modules(plugins.__path__)
+    )
+    return tuple(sorted((module.PROVIDER for module in modules), key=lambda provider: provider.id))
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, Provider]:
+    return {provider.name: provider for provider in providers()}
+
+
+def kind(name: str) -> Provider:
+    """The kind of secret with this name."""
+    return _by_name()[name]
+
+
+@lru_cache(maxsize=1)
+def patterns() -> dict[str, tuple[tuple[Provider, Pattern], ...]]:
+    """The patterns to try on a line that holds a needle, by needle."""
+    found: dict[str, list[tuple[Provider, Pattern]]] = {}
+    for provider in providers():
+        for pattern in provider.patterns:
+            found.setdefault(pattern.needle, []).append((provider, pattern))
+    return {needle: tuple(pairs) for needle, pairs in found.items()}
+
+
+@lru_cache(maxsize=1)
+def shaped() -> tuple[Provider, ...]:
+    """The kinds of secrets that only a name gives away."""
+    return tuple(provider for provider in providers() if provider.shape)

@@ -1,0 +1,19 @@
+"""Secrets in Python code, read from its syntax tree."""
+
+NEEDLES = (
+    *("[::-1]", ".join(", "reversed(", "chr(", "chr,", "rot13", "rot_13", "bytes(["),
+    *(
+        "Client(",
+        "client(",
+        "Auth(",
+        "login(",
+        "Handler(",
+        "connect(",
+        "Bot(",
+        "Api(",
+        "API(",
+        "api(",
+        ".run(",
+    ),
+)
+"""Ways to write a string, and calls that take credentials, which no name of a secret gives away."""

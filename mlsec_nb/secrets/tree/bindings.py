@@ -1,0 +1,173 @@
+"""Which names the values of a program are bound to: assignments, keys, arguments, defaults, comparisons."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mlsec_nb.secrets.names import Sense, words_of
+
+WRAPPERS = frozenset(
+    "SecretStr Secret Field Param Variable str bytes Some literal text Auth api_key AuthApiKey".split()
+)
+"""Calls that hand on their first argument."""
+
+LABELS = ("name", "key", "Name", "Key", "env", "variable")
+"""Keys of a dictionary that say what its ``value`` is."""
+
+PASSWORD_CALLS = frozenset(
+    "login HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth BasicAuth PlainCredentials".split()
+)
+"""Functions whose second argument is a password."""
+
+CREDENTIAL_ENDINGS = (
+    "client auth credential credentials apikey api_key login token password handler secret from_key connect "
+    "api sdk fernet bot".split()
+)
+"""Functions whose arguments are credentials if they are opaque."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A value with its name.
+
+    ``around`` are words of the call or object, ``least`` is what the place promises.
+    """
+
+    name: str
+    value: ast.expr
+    around: tuple[str, ...] = ()
+    least: Sense = Sense.NONE
+
+
+def bindings(nodes: Iterable[ast.AST]) -> Iterator[Binding]:
+    """Every binding in these nodes of a tree."""
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    yield from _assigned(target, value)
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                yield from _assigned(target, value)
+            case ast.NamedExpr(target=target, value=value) | ast.AugAssign(target=target, value=value):
+                yield from _assigned(target, value)
+            case ast.Call():
+                yield from _call(node)
+            case ast.Dict(keys=keys, values=values):
+                yield from _dictionary(keys, values)
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                yield from _defaults(node.args)
+                yield from _returned(node)
+            case ast.Lambda(args=args):
+                yield from _defaults(args)
+            case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq()], comparators=[right]):
+                yield from _assigned(left, right)
+                yield from _assigned(right, left)
+            case ast.Tuple(elts=[ast.Constant(value=str(name)), value]):
+                yield from _values(name, value)
+
+
+def dotted(node: ast.expr) -> str:
+    """The name of a function or object as it is written: ``boto3.client``."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=attribute):
+            owner = dotted(value)
+            return f"{owner}.{attribute}" if owner else attribute
+        case ast.Call(func=func):
+            return dotted(func)
+        case ast.Subscript(value=value):
+            return dotted(value)
+    return ""
+
+
+def _assigned(target: ast.expr, value: ast.expr) -> Iterator[Binding]:
+    match target:
+        case ast.Name(id=name):
+            yield from _values(name, value)
+        case ast.Attribute(value=owner, attr=name):
+            yield from _values(name, value, words_of(dotted(owner)))
+        case ast.Subscript(value=owner, slice=ast.Constant(value=str(name))):
+            yield from _values(name, value, words_of(dotted(owner)))
+        case ast.Tuple(elts=targets) | ast.List(elts=targets):
+            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(targets):
+                for one, its_value in zip(targets, value.elts, strict=True):
+                    yield from _assigned(one, its_value)
+
+
+def _values(
+    name: str, value: ast.expr, around: tuple[str, ...] = (), least: Sense = Sense.NONE
+) -> Iterator[Binding]:
+    """The binding, seen through alternatives, wrappers and lists."""
+    match value:
+        case ast.BoolOp(values=values):
+            for one in values:
+                yield from _values(name, one, around, least)
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _values(name, body, around, least)
+            yield from _values(name, orelse, around, least)
+        case ast.List(elts=values) | ast.Set(elts=values) if len(values) <= 100:
+            for one in values:
+                if isinstance(one, ast.Constant):
+                    yield Binding(name, one, around, least)
+        case ast.Tuple(elts=[ast.Constant(), ast.Constant() as second]) if name.lower().endswith("auth"):
+            yield Binding("password", second, around, Sense.PASSWORD)
+        case ast.Call(func=func, args=[first, *_]) if dotted(func).rpartition(".")[2] in WRAPPERS:
+            yield from _values(name, first, (*around, *words_of(dotted(func))), least)
+        case _:
+            yield Binding(name, value, around, least)
+
+
+def _call(node: ast.Call) -> Iterator[Binding]:
+    callee = dotted(node.func)
+    around = words_of(callee)
+    flag = next(
+        (a.value for a in node.args if isinstance(a, ast.Constant) and str(a.value).startswith("--")), ""
+    )
+    for keyword in node.keywords:
+        if keyword.arg:
+            named = str(flag) if flag and keyword.arg == "default" else keyword.arg
+            yield from _values(named, keyword.value, around)
+    for first, second in zip(node.args, node.args[1:], strict=False):
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            yield from _values(first.value, second, around)
+    yield from _positional(node, callee.rpartition(".")[2], around)
+
+
+def _positional(node: ast.Call, name: str, around: tuple[str, ...]) -> Iterator[Binding]:
+    if name in PASSWORD_CALLS and len(node.args) >= 2:
+        yield Binding("password", node.args[1], around, Sense.PASSWORD)
+    elif name.lower().endswith(tuple(CREDENTIAL_ENDINGS)) or name == "run":
+        for argument in node.args[:5]:
+            yield Binding("", argument, around)
+
+
+def _dictionary(keys: list[ast.expr | None], values: list[ast.expr]) -> Iterator[Binding]:
+    named = {
+        key.value: value for key, value in zip(keys, values, strict=True) if isinstance(key, ast.Constant)
+    }
+    around = ("kaggle",) if {"username", "key"} <= named.keys() else ()
+    for name, value in named.items():
+        if isinstance(name, str):
+            yield from _values(name, value, around)
+    label = next((named[key] for key in LABELS if key in named), None)
+    content = named.get("value", named.get("Value"))
+    if isinstance(label, ast.Constant) and isinstance(label.value, str) and content is not None:
+        yield from _values(label.value, content)
+
+
+def _defaults(arguments: ast.arguments) -> Iterator[Binding]:
+    positional = [*arguments.posonlyargs, *arguments.args]
+    for argument, default in zip(reversed(positional), reversed(arguments.defaults), strict=False):
+        yield from _values(argument.arg, default)
+    for argument, optional in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if optional is not None:
+            yield from _values(argument.arg, optional)
+
+
+def _returned(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Binding]:
+    for statement in function.body:
+        if isinstance(statement, ast.Return) and statement.value is not None:
+            yield from _values(function.name, statement.value)

@@ -1,0 +1,58 @@
+"""The statements of a notebook that are worth walking: those on lines with a needle."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+
+from mlsec_nb.core.notebook import Part
+from mlsec_nb.notebook.code import CellCode
+from mlsec_nb.secrets.match import Match
+from mlsec_nb.secrets.tree.bindings import Binding
+from mlsec_nb.secrets.tree.find import Source, aliases, constants, find, nodes_on
+
+
+class Cells:
+    """The code cells of a notebook, seen together: a variable of one may be a secret of another.
+
+    Parameters
+    ----------
+    code
+        All code cells.
+    lines
+        For each position in ``code``, the lines (from 1) that hold a needle.
+    """
+
+    def __init__(self, code: Sequence[CellCode], lines: Mapping[int, Sequence[int]]) -> None:
+        trees = [cell.tree for cell in code if cell.tree is not None] if lines else []
+        self._names = constants(trees)
+        nodes = {number: _nodes(code[number].tree, wanted) for number, wanted in lines.items()}
+        self._aliases = aliases((node for found in nodes.values() for node in found), self._names)
+        self._nodes: dict[int, tuple[CellCode, list[ast.AST]]] = {}
+        for number, cell in enumerate(code):
+            found = [*nodes.get(number, ()), *_binding(cell.tree, self._aliases)]
+            if found:
+                self._nodes[id(cell.part)] = (cell, found)
+
+    def parts(self) -> list[Part]:
+        """The sources in which there is something to walk."""
+        return [cell.part for cell, _ in self._nodes.values()]
+
+    def find(self, part: Part) -> Iterator[Match]:
+        """The secrets that the syntax tree of a source shows."""
+        if id(part) in self._nodes:
+            cell, nodes = self._nodes[id(part)]
+            yield from find(nodes, Source.of(cell.part.text), self._names, self._aliases)
+
+
+def _nodes(tree: ast.Module | None, lines: Sequence[int]) -> list[ast.AST]:
+    return [] if tree is None else nodes_on(tree, lines)
+
+
+def _binding(tree: ast.Module | None, names: Mapping[str, Binding]) -> Iterator[ast.stmt]:
+    if tree is None or not names:
+        return
+    for statement in tree.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant()) if name in names:
+                yield statement
