@@ -166,7 +166,7 @@ class Calls(ABC):
         for atom in callee:
             match atom:
                 case Ref(path=path):
-                    names.append(plain(path))
+                    names.append(_called(path))
                     results.append(self._of_reference(atom, call))
                 case Partial():
                     results.append(self._of_partial(atom, call))
@@ -181,28 +181,29 @@ class Calls(ABC):
                 case Method(owner=owner, name=name):
                     results.append(data.method(owner, name, call.args, call.keywords))
         if not self.muted:
-            self._tell(replace(call, names=tuple(names), subclass=subclass), callee)
+            self._tell(call, tuple(names), subclass, callee)
         if not results and call.receiver:
             return derived("?", (call.receiver,))
-        return union(*results)
+        return results[0] if len(results) == 1 else union(*results)
 
-    def _tell(self, call: Call, callee: Value) -> None:
-        if any(isinstance(atom, Function) for atom in callee) and call.method:
-            call = replace(call, method="")
-        if self.observer.wants_call(call.names, call.method, call.keywords):
-            self.observer.event(call)
-        if callee and all(isinstance(atom, Function) for atom in callee):
-            return  # its body is judged with what was handed over
-        if any(name in INSPECTORS or name in TRANSPARENT for name in call.names):
-            return
+    def _tell(self, call: Call, names: tuple[str, ...], subclass: Class | None, callee: Value) -> None:
+        own = any(isinstance(atom, Function) for atom in callee)
+        method = "" if own else call.method
+        if self.observer.wants_call(names, method, call.keywords):
+            self.observer.event(replace(call, names=names, method=method, subclass=subclass))
+        if own and len(callee) == 1:
+            return  # its body is judged with what is handed over
+        for name in names:
+            if name in INSPECTORS or name in TRANSPARENT:
+                return
         watched = self.observer.references
         for position, value in enumerate(call.args):
             for atom in value:
-                if isinstance(atom, Ref) and _uncalled(atom) and plain(atom.path) in watched:
+                if isinstance(atom, Ref) and atom.path in watched:
                     self._handed_over(atom, call, position)
         for keyword, value in call.keywords.items():
             for atom in value:
-                if isinstance(atom, Ref) and _uncalled(atom) and plain(atom.path) in watched:
+                if isinstance(atom, Ref) and atom.path in watched:
                     self._handed_over(atom, call, keyword)
 
     def hand_over(self, target: Value, call: Call) -> None:
@@ -310,6 +311,11 @@ class Calls(ABC):
         names = tuple("os.environ." + name for name in strings(variable))
         if names and not self.muted:
             self.observer.event(Assignment(site=self.site(node), names=names, value=value))
+
+
+def _called(path: str) -> str:
+    """The name of what is called at ``path``; a call of what a function returned is not one of the function."""
+    return plain(path) + (".__call__" if path.endswith("()") else "")
 
 
 def _uncalled(atom: Ref) -> bool:
