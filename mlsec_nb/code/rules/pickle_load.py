@@ -61,7 +61,9 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     if call.subclass is not None and call.subclass.find("find_class") is not None:
         return
     if call.subclass is not None:
-        yield Hit(f"`{call.subclass.name}` derives from `pickle.Unpickler` and does not override `find_class`.")
+        yield Hit(
+            f"`{call.subclass.name}` derives from `pickle.Unpickler` and does not override `find_class`."
+        )
         return
     if call.names[0].endswith("Unpickler"):
         yield Hit(f"{spoken(call)} unpickles its input without restricting what it may call.")

@@ -36,14 +36,16 @@ RULE = rule(
     severity=Severity.CRITICAL,
     references=("CWE-494", "ATLAS AML.T0010"),
 )
-INTERPRETERS = frozenset("sh bash zsh dash ksh fish python ruby perl node php pwsh powershell iex source . eval Rscript".split())
+INTERPRETERS = frozenset(
+    "sh bash zsh dash ksh fish python ruby perl node php pwsh powershell iex source . eval Rscript".split()
+)
 FETCHERS = frozenset("curl wget fetch aria2c http https lynx iwr invoke-webrequest gsutil aws".split())
 SHELLS = frozenset("sh bash zsh dash ksh source . eval".split())
 WATCH = Watch(programs=tuple(sorted(INTERPRETERS)))
 BAD = (
     "!curl -fsSL https://example.org/install.sh | sudo bash",
     "!bash <(curl -s https://example.org/install.sh)",
-    "%%bash\nset -e\nsh -c \"$(wget -qO- https://example.org/install.sh)\"  # bad",
+    '%%bash\nset -e\nsh -c "$(wget -qO- https://example.org/install.sh)"  # bad',
     'import subprocess\nsubprocess.run(["bash", "-c", "curl https://example.org/run.sh | sh"])',
 )
 GOOD = (
@@ -69,7 +71,9 @@ def check(shell: Shell, facts: Facts) -> Iterator[Hit]:
         yield Hit(f"A download is piped into `{program}`.")
     elif any(_decodes(command) for command in before):
         yield Hit(f"Decoded text is piped into `{program}`.")
-    elif any(command.program in FETCHERS and not command.redirects for _, command in every_command(_inner(shell))):
+    elif any(
+        command.program in FETCHERS and not command.redirects for _, command in every_command(_inner(shell))
+    ):
         yield Hit(f"`{program}` runs what a download returns.")
 
 

@@ -38,7 +38,10 @@ RULE = rule(
     references=("CWE-502", "CVE-2020-14343", "CVE-2020-1747", "CVE-2017-18342"),
 )
 SAFE = ("SafeLoader", "CSafeLoader", "BaseLoader", "CBaseLoader")
-UNSAFE = tuple(f"yaml.{name}" for name in ("Loader", "UnsafeLoader", "CLoader", "CUnsafeLoader", "FullLoader", "CFullLoader"))
+UNSAFE = tuple(
+    f"yaml.{name}"
+    for name in ("Loader", "UnsafeLoader", "CLoader", "CUnsafeLoader", "FullLoader", "CFullLoader")
+)
 LOADS = ("yaml.load", "yaml.load_all", "ruamel.yaml.load", "ruamel.yaml.load_all")
 WATCH = Watch(
     calls=(
@@ -72,7 +75,9 @@ def check(event: Call | Subclass, facts: Facts) -> Iterator[Hit]:
     """Report a loader that is not certainly safe."""
     name = event.names[0]
     if isinstance(event, Subclass):
-        yield Hit(f"`{event.cls.name}` derives from `{name}`, which builds any object.", severity=Severity.MEDIUM)
+        yield Hit(
+            f"`{event.cls.name}` derives from `{name}`, which builds any object.", severity=Severity.MEDIUM
+        )
     elif name in LOADS:
         yield from _load(event, facts)
     elif name.endswith(".YAML"):
@@ -88,7 +93,7 @@ def check(event: Call | Subclass, facts: Facts) -> Iterator[Hit]:
 def _load(call: Call, facts: Facts) -> Iterator[Hit]:
     loader = call.get("Loader", 1)
     if loader is None:
-        if not facts.older("pyyaml", "6.0") is False:
+        if facts.older("pyyaml", "6.0") is not False:
             yield Hit(f"{spoken(call)} without a Loader builds any object in PyYAML before 5.1.")
         return
     kinds = [_kind(atom) for atom in loader]
@@ -106,7 +111,13 @@ def _load(call: Call, facts: Facts) -> Iterator[Hit]:
 
 
 def _kind(atom: object) -> str:
-    names = [atom.name] if isinstance(atom, Ref) else [a.name for a in atom.ancestors()] if isinstance(atom, Class) else []
+    names = (
+        [atom.name]
+        if isinstance(atom, Ref)
+        else [a.name for a in atom.ancestors()]
+        if isinstance(atom, Class)
+        else []
+    )
     for name in names:
         last = name.rpartition(".")[2]
         if last in SAFE:
@@ -116,5 +127,3 @@ def _kind(atom: object) -> str:
         if last.endswith("Loader"):
             return "unsafe"
     return ""
-
-

@@ -210,7 +210,7 @@ class Calls(ABC):
         """Report a function whose first arguments are bound by ``partial``."""
         watched = self.observer.references
         for atom in target:
-            if isinstance(atom, Ref) and _uncalled(atom) and atom.name in watched and not self.muted:
+            if isinstance(atom, Ref) and atom.name in watched and not self.muted:
                 self._handed_over(atom, call, 0)
 
     @abstractmethod
@@ -314,13 +314,8 @@ class Calls(ABC):
 
 
 def _called(path: str) -> str:
-    """The name of what is called at ``path``; a call of what a function returned is not one of the function."""
+    """The name of what is called at ``path``: what a function returned is not the function."""
     return plain(path) + (".__call__" if path.endswith("()") else "")
-
-
-def _uncalled(atom: Ref) -> bool:
-    """Whether a reference is the function itself, not what it returned."""
-    return not atom.path.endswith(("()", "[]"))
 
 
 def _interesting(bound: Mapping[str, Value]) -> bool:

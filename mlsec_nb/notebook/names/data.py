@@ -42,18 +42,29 @@ def binary(operator: ast.operator, left: Value, right: Value) -> Value:
     if isinstance(operator, ast.BitOr):
         return _or(left, right)
     if isinstance(operator, ast.Div):
-        return text(left, (Const("/"),), right) if _pathlike(left) else derived("?", (left, right))
+        if _pathlike(left):
+            return text(left, (Const("/"),), right)
+        return derived("?", (left, right)) if _carries(left) or _carries(right) else UNKNOWN
     if isinstance(operator, ast.Mod) and _textual(left):
         return _percent(left, right)
     if not isinstance(operator, ast.Add):
-        return derived("?", (left, right))
+        return derived("?", (left, right)) if _carries(left) or _carries(right) else UNKNOWN
     if len(left) == 1 and len(right) == 1:
         match left[0], right[0]:
             case Seq(items=first), Seq(items=second):
                 return sequence([*first, *second])
             case Const(value=bytes() as first), Const(value=bytes() as second):
                 return (Const(first + second),) if len(first + second) < MAX_FOLD else UNKNOWN
-    return text(left, right)
+    return text(left, right) if (left and right) or _textual(left) or _textual(right) else _sum(left, right)
+
+
+def _carries(value: Value) -> bool:
+    """Whether something flowed into a value that is worth following."""
+    return any(isinstance(atom, Ref | Text) for atom in value)
+
+
+def _sum(left: Value, right: Value) -> Value:
+    return derived("?", (left, right)) if _carries(left) or _carries(right) else UNKNOWN
 
 
 def _or(left: Value, right: Value) -> Value:

@@ -271,9 +271,11 @@ def derived(path: str, inputs: tuple[Value, ...]) -> Value:
     """A reference with inputs, cut where it would grow without bound."""
     if len(path) > MAX_PATH:
         path = "?"
-    kept = tuple(value for value in inputs if value)
+    kept = tuple([value for value in inputs if value])
+    if not kept:
+        return (Ref(path),)
     depth = _nesting(kept)
-    return (Ref(path, kept, depth),) if kept and depth <= MAX_DEPTH else (Ref(path),)
+    return (Ref(path, kept, depth),) if depth <= MAX_DEPTH else (Ref(path),)
 
 
 def sequence(items: list[Value]) -> Value:
@@ -299,15 +301,25 @@ def text(*parts: Value) -> Value:
             flat.extend(part[0].parts)
         else:
             flat.append(part)
-    known = [strings(part) for part in flat]
-    if all(len(part) == 1 and len(k) == 1 for part, k in zip(flat, known, strict=True)):
-        whole = "".join(k[0] for k in known)
-        if len(whole) <= MAX_TEXT:
-            return (Const(whole),)
+    literal = _literal_text(flat)
+    if literal is not None:
+        return (Const(literal),)
     if len(flat) > MAX_PARTS:
         flat = flat[: MAX_PARTS // 2] + flat[-MAX_PARTS // 2 :]
     depth = _nesting(tuple(flat))
     return (Text(tuple(flat), depth),) if depth <= MAX_DEPTH else (Text(()),)
+
+
+def _literal_text(parts: list[Value]) -> str | None:
+    """The parts joined, if each is one literal text."""
+    pieces = []
+    for part in parts:
+        atom = part[0] if len(part) == 1 else None
+        if not isinstance(atom, Const) or not isinstance(atom.value, str):
+            return None
+        pieces.append(atom.value)
+    whole = "".join(pieces)
+    return whole if len(whole) <= MAX_TEXT else None
 
 
 def _nesting(values: tuple[Value, ...]) -> int:
