@@ -11,7 +11,7 @@ from mlsec_nb.notebook.names.values import Const, Value, always, constants, leav
 COMMIT = re.compile(r"[0-9a-f]{40}")
 IDENTIFIER = re.compile(r"(?!\.{1,2}/)[A-Za-z0-9][\w.-]{0,95}(?:/[\w.-]{1,95})?")
 FILES = re.compile(
-    r"\.(?:pt|pth|bin|ckpt|safetensors|h5|onnx|gguf|json|csv|txt|parquet|pkl|tar|zip|gz|py)$", re.I
+    r"\.(?:pt|pth|bin|ckpt|safetensors|h5|onnx|gguf|json|csv|txt|parquet|pkl|tar|zip|gz|py)$", re.IGNORECASE
 )
 
 

@@ -83,8 +83,10 @@ TABLES = tuple(
         "Agent",
         "chat",
         "smart_dataframe.SmartDataframe",
+        "DataFrame.chat",
+        "read_csv.chat",
     )
-) + ("pandasai.DataFrame.chat", "pandasai.read_csv.chat")
+)
 MAYBE = (
     "vanna.*.ask",
     "dspy.PythonInterpreter",
@@ -113,7 +115,7 @@ WATCH = Watch(
 BAD = (
     "from smolagents import CodeAgent\nagent = CodeAgent(tools=[], model=model)",
     "import autogen\nuser = autogen.UserProxyAgent('u', code_execution_config={'use_docker': False})",
-    "from autogen.coding import LocalCommandLineCodeExecutor\nrunner = LocalCommandLineCodeExecutor(work_dir='c')",
+    "from autogen.coding import LocalCommandLineCodeExecutor\nrunner = LocalCommandLineCodeExecutor()",
     "from crewai import Agent\ncoder = Agent(role='coder', allow_code_execution=True)",
     "from pandasai import SmartDataframe\ntable = SmartDataframe(df)",
     "from interpreter import interpreter\ninterpreter.auto_run = True",

@@ -51,12 +51,14 @@ WATCH = Watch(
 BAD = (
     "from transformers import AutoModel\nm = AutoModel.from_pretrained('./m', use_safetensors=False)",
     "from transformers import AutoModel\nm = AutoModel.from_pretrained('./m', weights_only=False)",
-    "from diffusers import StableDiffusionPipeline\np = StableDiffusionPipeline.from_single_file('model.ckpt')",
+    "from diffusers import StableDiffusionPipeline\n"
+    "p = StableDiffusionPipeline.from_single_file('model.ckpt')",
     "pipe.load_lora_weights('./lora', weight_name='style.bin')",
 )
 GOOD = (
     "from transformers import AutoModel\nm = AutoModel.from_pretrained('./m', use_safetensors=True)",
-    "from diffusers import StableDiffusionPipeline\np = StableDiffusionPipeline.from_single_file('model.safetensors')",
+    "from diffusers import StableDiffusionPipeline\n"
+    "p = StableDiffusionPipeline.from_single_file('model.safetensors')",
     "model.save_pretrained('out', safe_serialization=True)",
 )
 

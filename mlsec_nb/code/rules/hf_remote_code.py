@@ -77,7 +77,7 @@ WATCH = Watch(
 )
 BAD = (
     "from transformers import AutoModel\nm = AutoModel.from_pretrained('org/net', trust_remote_code=True)",
-    "from datasets import load_dataset\noptions = {'trust_remote_code': True}\nd = load_dataset('org/set', **options)",
+    "from datasets import load_dataset\no = {'trust_remote_code': True}\nd = load_dataset('org/set', **o)",
     "from langchain_huggingface import HuggingFaceEmbeddings\n"
     "e = HuggingFaceEmbeddings(model_name='org/net', model_kwargs={'trust_remote_code': True})",
     "from diffusers import DiffusionPipeline\n"

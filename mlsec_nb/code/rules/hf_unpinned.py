@@ -74,7 +74,8 @@ FIRST = {
     "spacy_huggingface_hub.load": "name",
 }
 BUILDERS = frozenset(
-    "csv json text parquet arrow pandas sql imagefolder audiofolder videofolder webdataset xml spark generator".split()
+    "csv json text parquet arrow pandas sql imagefolder audiofolder videofolder webdataset xml "
+    "spark generator".split()
 )
 """Data sets that are made from files of one's own."""
 VERSIONED = re.compile(r"/\d+$")

@@ -62,7 +62,7 @@ WATCH = Watch(calls=(*GATED, *OBJECTS), keywords=(FLAG,))
 BAD = (
     "from langchain_community.vectorstores import FAISS\n"
     "index = FAISS.load_local('index', embeddings, allow_dangerous_deserialization=True)",
-    "options = {'allow_dangerous_deserialization': True}\nindex = store.load_local(path, embeddings, **options)",
+    "options = {'allow_dangerous_deserialization': True}\nindex = load(path, embeddings, **options)",
     "!pip install -q langchain==0.0.300\n# %%\n"
     "from langchain.vectorstores import FAISS\nindex = FAISS.load_local('index', embeddings)",
     "from langchain_core.load import loads\nchain = loads(open(path).read())",

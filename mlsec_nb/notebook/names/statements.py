@@ -83,6 +83,7 @@ class Statements(Definitions):
 
     def _branches(self, *bodies: list[ast.stmt]) -> None:
         start = self.scope.names
+        self.steps += len(start) * len(bodies) // 20  # copies of large scopes are work too
         states = []
         for body in bodies:
             self.scope.names = dict(start)
@@ -154,6 +155,9 @@ class Statements(Definitions):
             owner = self.evaluate(node.target.value)
             if isinstance(node.op, ast.BitOr) and any(isinstance(a, Ref) and a.path == "os" for a in owner):
                 self._environment(value, node)
+            names = tuple(f"{a.name}.{node.target.attr}" for a in owner if isinstance(a, Ref))
+            if names and not self.muted:
+                self.observer.event(Assignment(site=self.site(node.target), names=names, value=value))
 
     def _environment(self, value: Value, node: ast.AST) -> None:
         for atom in value:
