@@ -30,7 +30,7 @@ core
 """
 RANKS = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in line.split()}
 
-JUPYTER = ("IPython", "google", "ipykernel", "ipywidgets", "jupyter_server", "nbconvert", "traitlets")
+JUPYTER = ("IPython", "google", "ipykernel", "ipywidgets", "jupyter_core", "nbconvert", "traitlets")
 DOORS = {
     **dict.fromkeys(JUPYTER, ("frontends/",)),
     "IPython": ("frontends/", "__init__.py"),

@@ -71,6 +71,7 @@ class SavedNotebook:
     """The file on disk; edits since it was saved are not in it."""
 
     path: Path
+    saved: float
     found: str
     session: Session
 
@@ -85,7 +86,7 @@ class SavedNotebook:
     @property
     def description(self) -> str:
         """What it is and how old."""
-        moment = time.localtime(self.path.stat().st_mtime)
+        moment = time.localtime(self.saved)
         today = moment[:3] == time.localtime()[:3]
         saved = time.strftime("%H:%M:%S" if today else "%Y-%m-%d %H:%M", moment)
         return (
@@ -96,11 +97,10 @@ class SavedNotebook:
     def unsaved(self) -> str:
         """How many inputs were run since that the file does not hold."""
         try:
-            saved = {cell.source.text.strip() for cell in self.read().cells}
-            since = self.session.inputs_since(self.path.stat().st_mtime)
-        except (OSError, UnreadableError):
+            cells = {cell.source.text.strip() for cell in self.read().cells}
+        except UnreadableError:
             return ""
-        missing = sum(source.strip() not in saved for source in since)
+        missing = sum(source.strip() not in cells for source in self.session.inputs_since(self.saved))
         if not missing:
             return ""
         inputs = "1 input" if missing == 1 else f"{missing} inputs"
@@ -175,9 +175,12 @@ def history(session: Session) -> Here:
 
 
 def _saved(session: Session, path: object, found: str) -> Here | None:
-    if isinstance(path, str) and path.endswith(".ipynb") and os.path.isfile(path):
-        return SavedNotebook(Path(path), found, session)
-    return None
+    if not isinstance(path, str) or not path.endswith(".ipynb"):
+        return None
+    try:
+        return SavedNotebook(Path(path), os.stat(path).st_mtime, found, session)
+    except OSError:  # moved or renamed since the kernel was told
+        return None
 
 
 PROVIDERS: tuple[Callable[[Session], Here | None], ...] = (colab, vs_code, session_name, running_server)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -54,12 +54,22 @@ def _kernel_id(shell: InteractiveShell) -> str | None:
 
 
 def _servers() -> Iterator[Mapping[str, Any]]:
+    """What servers say of themselves in the runtime folder.
+
+    ``jupyter_server.serverapp.list_running_servers`` reads the same files, after a second of imports,
+    and only where the kernel's own environment has the server.
+    """
     try:
-        from jupyter_server.serverapp import list_running_servers
-    except ImportError:  # the kernel lives in an environment of its own
+        from jupyter_core.paths import jupyter_runtime_dir
+    except ImportError:
         return
-    for server in list_running_servers():
-        if urlsplit(str(server.get("url"))).hostname in LOOPBACK:
+    for path in sorted(Path(jupyter_runtime_dir()).glob("jpserver-*.json")):
+        try:
+            server = json.loads(path.read_bytes())
+            local = urlsplit(server["url"]).hostname in LOOPBACK
+        except (OSError, ValueError, TypeError, KeyError):
+            continue
+        if local:
             yield server
 
 
