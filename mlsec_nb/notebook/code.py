@@ -7,6 +7,7 @@ and columns are kept wherever a magic leaves Python on its line.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ from mlsec_nb.notebook.magics import AUTOMAGIC, PACKAGE_LINES, Snippet, strip_ma
 from mlsec_nb.notebook.repair import parse
 
 MAX_CELL = 2_000_000
+MAX_LINE = 200_000
+"""A longer line is data; parsing a megabyte of it as code would take seconds."""
+
+OPAQUE = re.compile(r"""["][^"\\\n]{512,}"|'[^'\\\n]{512,}'""")
+"""A long literal, such as an embedded image, which costs the parser next to nothing."""
 
 __all__ = ["CellCode", "Snippet", "column", "parse_notebook", "read_code"]
 
@@ -68,8 +74,7 @@ def read_code(part: Part, *, order: int | None = None) -> CellCode:
     order
         The execution count, if there is one.
     """
-    if len(part.text) > MAX_CELL:
-        why = f"longer than {MAX_CELL:,} characters"
+    if why := _too_long(part.text):
         return CellCode(part=part, skipped=(Skipped(_place(part), why),), order=order)
     text = _plain(part.text)
     stripped = strip_magics(text)
@@ -93,6 +98,15 @@ def column(line: str, offset: int) -> int:
     if line.isascii():
         return offset + 1
     return len(line.encode("utf-8", "replace")[:offset].decode("utf-8", "ignore")) + 1
+
+
+def _too_long(text: str) -> str:
+    """Why a source is not parsed; empty if it is."""
+    if len(text) > MAX_CELL:
+        return f"longer than {MAX_CELL:,} characters"
+    if len(text) > MAX_LINE and any(len(line) > MAX_LINE for line in OPAQUE.sub("", text).split("\n")):
+        return f"a line is longer than {MAX_LINE:,} characters"
+    return ""
 
 
 def _plain(text: str) -> str:

@@ -215,3 +215,16 @@ def test_any_source_is_read_and_lines_stay(source):
         assert 1 <= getattr(node, "lineno", 1) <= number
     for snippet in cell.snippets:
         assert 1 <= snippet.line <= number
+
+
+@pytest.mark.parametrize("unit", ["x=", "1+", "f(", "a;", "a,", "'%s' % "])
+def test_a_megabyte_on_one_line_is_data_and_said_to_be_not_read(unit):
+    (cell,) = parse_notebook(notebook(unit * (1_000_000 // len(unit))))
+    assert cell.tree is None
+    assert cell.skipped[0].gap
+
+
+def test_a_long_literal_on_one_line_is_parsed():
+    (cell,) = parse_notebook(notebook(f"image = '{'A' * 1_000_000}'"))
+    assert cell.tree is not None
+    assert cell.skipped == ()
