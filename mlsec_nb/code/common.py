@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+
 from mlsec_nb.code.facts import Facts, Source
 from mlsec_nb.code.rule import Call, Hit
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.notebook.names.values import Value, is_literal, prefix
 
+MAX_SHOWN = 60
 SEVERITY = {
     Source.WRITTEN: Severity.LOW,
     Source.LOCAL: Severity.MEDIUM,
@@ -52,9 +55,24 @@ def loads(
 
 def spoken(call: Call) -> str:
     """How a message names the call: ``pickle.load``, or what hides it."""
-    name = call.names[0] if call.names else call.method
-    shown = f"`{name.removeprefix('builtins.').removeprefix('?.')}`"
-    return shown + (" is handed over and" if call.reference else "")
+    name = (call.names[0] if call.names else call.method).removeprefix("builtins.").removeprefix("?.")
+    if call.reference:
+        return f"`{name}` is handed over and"
+    written = _written(call)
+    return f"`{written}` is `{name}`, which" if written else f"`{name}`"
+
+
+def _written(call: Call) -> str:
+    """The expression that is called, where it hides the name that it stands for."""
+    function = getattr(call.site.node, "func", None)
+    if not call.names or call.partial is not None or function is None:
+        return ""
+    last = getattr(function, "attr", getattr(function, "id", ""))
+    name = call.names[0].rpartition(".")[2]
+    if last == name or (call.subclass is None and not last and not isinstance(function, ast.Subscript)):
+        return ""
+    text = ast.unparse(function)
+    return text if len(text) <= MAX_SHOWN and "`" not in text else ""
 
 
 def dynamic(value: Value | None) -> bool:

@@ -51,6 +51,18 @@ FETCHERS = frozenset(
         "aiohttp.ClientSession.get",
         "socket.socket.recv",
         "boto3.client.get_object",
+        "wandb.init.use_artifact",
+        "wandb.run.use_artifact",
+        "wandb.use_artifact",
+        "wandb.Api.artifact",
+        "wandb.restore",
+        "huggingface_sb3.load_from_hub",
+        "clearml.InputModel",
+        "clearml.Model",
+        "clearml.StorageManager.get_local_copy",
+        "mlflow.artifacts.download_artifacts",
+        "azureml.core.Model.download",
+        "azureml.core.model.Model.download",
     }
 )
 DOWNLOADS = {
@@ -121,6 +133,7 @@ class Facts:
         self.downloaded: set[str] = set()
         self.names: Mapping[str, Value] = {}
         self.fetched: set[str] = set()
+        self.cloned: set[str] = set()
         self.checked = False
         self.verified = False
 
@@ -179,8 +192,17 @@ class Facts:
             self.note_pins(argv)
         elif name in ("sha256sum", "sha512sum", "shasum", "md5sum", "gpg", "cosign", "minisign"):
             self.verified = True
+        elif name == "git":
+            self._note_clone(argv)
         elif name in ("wget", "curl", "aria2c", "gdown", "axel"):
             self._note_fetch(argv)
+
+    def _note_clone(self, argv: list[str]) -> None:
+        places = [word for word in argv[2:] if not word.startswith("-")]
+        if argv[1:2] == ["clone"] and places:
+            self.cloned.add(_tail(places[-1]).removesuffix(".git"))
+        elif argv[1:2] == ["checkout"] and any(re.fullmatch(r"[0-9a-f]{7,40}", word) for word in places):
+            self.verified = True
 
     def _note_fetch(self, argv: list[str]) -> None:
         addresses = [word for word in argv[1:] if "://" in word]

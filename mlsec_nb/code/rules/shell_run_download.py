@@ -20,11 +20,12 @@ CWE-494, MITRE ATLAS AML.T0010
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Hit, Shell, Watch, rule
-from mlsec_nb.core.finding import Confidence
+from mlsec_nb.core.finding import Confidence, Severity
 
 RULE = rule(
     "MLS272",
@@ -34,16 +35,19 @@ RULE = rule(
     confidence=Confidence.MEDIUM,
     references=("CWE-494", "ATLAS AML.T0010"),
 )
+MAX_LINES = 40
 INTERPRETERS = frozenset("sh bash zsh dash source . python perl ruby node Rscript julia php".split())
 WATCH = Watch(programs=("*",))
 BAD = (
     "!wget https://example.org/setup.sh\n!bash setup.sh",
     "%%bash\ncurl -O https://example.org/tool\nchmod +x tool\n./tool  # bad",
+    "!git clone https://github.com/org/repo && cd repo && bash install.sh",
     "!wget -q https://example.org/prep.py -O /tmp/prep.py\n# %%\n!python /tmp/prep.py",
 )
 GOOD = (
     "!wget https://example.org/data.csv\n!head data.csv",
     "!wget https://example.org/setup.sh\n!echo 'ab  setup.sh' | sha256sum -c\n!bash setup.sh",
+    "!git clone https://github.com/org/repo\n!ls repo",
     "!bash setup.sh",
 )
 
@@ -56,5 +60,23 @@ def check(shell: Shell, facts: Facts) -> Iterator[Hit]:
         target = next((word for word in argv[1:] if not word.startswith("-")), "")
     elif argv and ("/" in argv[0]):
         target = argv[0]
-    if target and "://" not in target and target.rsplit("/", 1)[-1] in facts.fetched and not facts.verified:
+    if not target or "://" in target or facts.verified:
+        return
+    if target.rsplit("/", 1)[-1] in facts.fetched:
         yield Hit(f"`{target}` is run as it was downloaded.")
+    elif facts.cloned.intersection(target.split("/")[:-1]):
+        yield Hit(f"`{target}` is run from a repository cloned at no fixed commit.", severity=Severity.MEDIUM)
+    elif _entered(shell, facts):
+        yield Hit(
+            f"`{target}` is run inside a repository cloned at no fixed commit.", severity=Severity.MEDIUM
+        )
+
+
+def _entered(shell: Shell, facts: Facts) -> bool:
+    """Whether an earlier command of the same line or cell goes into a cloned folder."""
+    lines = shell.code.part.text.split("\n")[: shell.place.line][-MAX_LINES:]
+    return any(
+        re.search(rf"\bcd\s+(?:\./)?{re.escape(name)}\b", line[:1000])
+        for line in lines
+        for name in sorted(facts.cloned)[:MAX_LINES]
+    )

@@ -120,6 +120,7 @@ MODULES = {
     "fastai.callback.all": "fastai.learner",
     "fastai.data.all": "fastai.learner",
     "fastai2.vision.all": "fastai.learner",
+    "fastbook": "fastai.learner",
 }
 """Qualified name (or its start) to the name that rules use."""
 
