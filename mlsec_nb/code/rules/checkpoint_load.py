@@ -36,6 +36,7 @@ class When(Enum):
     """The condition under which a loader unpickles."""
 
     ALWAYS = "always"
+    CONFIG = "always, for the text beside the weights names code"
     GIVEN = "if the argument is given"
     PATH = "unless it is given the name of an official model"
     PICKLE = "if the file is a pickle"
@@ -77,16 +78,16 @@ LOADERS: dict[str, tuple[str, int | None, When]] = {
     "fairseq.checkpoint_utils.load_model_ensemble_and_task": ("filenames", 0, When.ALWAYS),
     "espnet2.*.from_pretrained": ("model_tag", 0, When.ALWAYS),
     "nemo.*.restore_from": ("restore_path", 0, When.ALWAYS),
-    "speechbrain.*.from_hparams": ("source", 0, When.ALWAYS),
+    "speechbrain.*.from_hparams": ("source", 0, When.CONFIG),
     "allennlp.*.load_archive": ("archive_file", 0, When.ALWAYS),
     "allennlp.predictors.*.from_path": ("archive_path", 0, When.ALWAYS),
     "flair.models.*.load": ("model_path", 0, When.PATH),
     "flair.nn.*.load": ("model_path", 0, When.PATH),
     "pyannote.audio.*.from_pretrained": ("checkpoint_path", 0, When.PATH),
     "TTS.api.TTS": ("model_path", None, When.GIVEN),
-    "monai.bundle.load": ("name", 0, When.ALWAYS),
+    "monai.bundle.load": ("name", 0, When.CONFIG),
     "monai.bundle.ConfigParser": ("config", 0, When.GIVEN),
-    "monai.bundle.ConfigParser.read_config": ("f", 0, When.ALWAYS),
+    "monai.bundle.ConfigParser.read_config": ("f", 0, When.CONFIG),
     "dgl.load_graphs": ("filename", 0, When.ALWAYS),
     "dgl.data.utils.load_graphs": ("filename", 0, When.ALWAYS),
     "dgl.data.utils.load_info": ("path", 0, When.ALWAYS),
@@ -141,6 +142,8 @@ def _loader(name: str) -> tuple[str, int | None, When]:
 
 
 def _unpickles(given: Value | None, when: When) -> bool:
+    if when is When.CONFIG:
+        return True
     end = suffix(given)
     if end in SAFE:
         return False

@@ -39,9 +39,14 @@ RULE = rule(
     confidence=Confidence.MEDIUM,
     references=("CWE-502", "ATLAS AML.T0011.000", "CVE-2021-37678", "CVE-2024-3660"),
 )
-TEXTS = ("model_from_json", "model_from_yaml", "deserialize_keras_object")
-CONFIGS = ("model_from_config", "layers.deserialize", "from_config")
-WATCH = Watch(calls=tuple(f"keras.*.{name}" for name in (*TEXTS, *CONFIGS)))
+BUILDERS = (
+    "model_from_json",
+    "model_from_yaml",
+    "model_from_config",
+    "deserialize_keras_object",
+    "layers.deserialize",
+)
+WATCH = Watch(calls=tuple(f"keras.*.{name}" for name in (*BUILDERS, "from_config")))
 BAD = (
     "from tensorflow.keras.models import model_from_json\nmodel = model_from_json(open('model.json').read())",
     "import keras\nmodel = keras.models.model_from_yaml(text)",
@@ -76,7 +81,7 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         yield Hit(f"{spoken(call)} builds any object that the text asks for (CVE-2021-37678).")
     elif facts.source(config) is Source.REMOTE or _from_outside(config):
         yield Hit(f"{spoken(call)} builds what a configuration from outside says.", severity=Severity.MEDIUM)
-    elif name.endswith(TEXTS) and not fixed(config) and not _from_model(call):
+    elif name.endswith(BUILDERS) and not fixed(config) and not _from_model(call):
         message = f"{spoken(call)} builds what a configuration says."
         yield Hit(message, severity=Severity.LOW, confidence=Confidence.LOW)
 

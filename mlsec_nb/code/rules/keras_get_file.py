@@ -37,7 +37,7 @@ RULE = rule(
     severity=Severity.LOW,
     references=("CWE-494", "CWE-22", "CVE-2025-12060"),
 )
-WATCH = Watch(calls=("keras.utils.get_file", "keras.utils.data_utils.get_file"), references=False)
+WATCH = Watch(calls=("keras.utils.get_file", "keras.utils.data_utils.get_file"))
 BAD = (
     "from tensorflow import keras\n"
     "path = keras.utils.get_file('data.tgz', 'https://example.org/data.tgz', extract=True)",

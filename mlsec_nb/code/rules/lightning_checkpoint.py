@@ -46,6 +46,7 @@ WATCH = Watch(
         "lightning.*.Fabric.load",
         "lightning_fabric.*.Fabric.load",
         "lightning.*.pl_legacy_patch",
+        "lightning.*.Trainer",
         *(f"lightning.*.Trainer.{name}" for name in RUNS),
     )
 )
@@ -79,12 +80,13 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         yield loads(call, facts, "runs the code in the checkpoint", name="path")
     elif _foreign(call):
         what = "resumes from a checkpoint and runs the code in it"
-        hit = loads(call, facts, what, name="ckpt_path", position=None, worst=Severity.HIGH)
+        argument = "ckpt_path" if "ckpt_path" in call.keywords else "resume_from_checkpoint"
+        hit = loads(call, facts, what, name=argument, position=None, worst=Severity.HIGH)
         yield replace(hit, confidence=Confidence.MEDIUM)
 
 
 def _foreign(call: Call) -> bool:
     """Whether a run is given a checkpoint that is not its own best or last."""
-    path = call.keywords.get("ckpt_path")
+    path = call.keywords.get("ckpt_path", call.keywords.get("resume_from_checkpoint"))
     own = is_literal(path) and all(text in ("best", "last", "hpc", "registry") for text in strings(path))
     return path is not None and not always(path, None) and not own

@@ -2,8 +2,8 @@
 
 What it does
 ------------
-Finds ``nltk.data.load`` of a ``.pickle`` resource or of one that is not literal, and, with NLTK before
-3.9 pinned, the download and use of resources that are pickles there.
+Finds ``nltk.data.load`` of a ``.pickle`` resource or of one that is not literal, the download of
+resources that NLTK before 3.9 unpickles and, with such a version pinned, their use.
 
 Why it matters
 --------------
@@ -82,11 +82,18 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         elif not is_literal(resource) and (given is None or not is_literal(given)):
             hit = loads(call, facts, "unpickles the resource if it is a .pickle", name="resource_url")
             yield replace(hit, severity=Severity.MEDIUM, confidence=Confidence.MEDIUM)
-    elif not facts.older("nltk", "3.9"):
+    elif facts.older("nltk", "3.9") is False:
         return
-    elif name not in DOWNLOADS:
+    elif name in DOWNLOADS:
+        yield from _download(call, facts)
+    elif facts.older("nltk", "3.9"):
         message = f"{spoken(call)} unpickles a downloaded model in the pinned version (CVE-2024-39705)."
         yield Hit(message, severity=Severity.LOW, hygiene=True)
-    elif any(text in PICKLED for atom in leaves(call.get("info_or_id", 0)) for text in strings((atom,))):
-        message = f"{spoken(call)} gets a pickle that the pinned version loads (CVE-2024-39705)."
-        yield Hit(message, severity=Severity.MEDIUM)
+
+
+def _download(call: Call, facts: Facts) -> Iterator[Hit]:
+    wanted = {text for atom in leaves(call.get("info_or_id", 0)) for text in strings((atom,))}
+    if not wanted.isdisjoint(PICKLED):
+        message = f"{spoken(call)} gets a pickle that NLTK before 3.9 loads (CVE-2024-39705)."
+        old = facts.older("nltk", "3.9") is not None
+        yield Hit(message, severity=Severity.MEDIUM if old else Severity.INFO, hygiene=not old)

@@ -41,7 +41,7 @@ RULE = rule(
     confidence=Confidence.MEDIUM,
     references=("CWE-95",),
 )
-WATCH = Watch(calls=("pandas.*.eval", "pandas.*.query", "*.eval", "*.query"), references=False)
+WATCH = Watch(calls=("pandas.*.eval", "pandas.*.query", "*.eval", "*.query"))
 INPUTS = ("builtins.input", "ipywidgets.", "flask.request", "sys.argv", "os.environ", "builtins.open")
 BAD = (
     "import pandas as pd\nresult = pd.eval(expression)",
@@ -62,7 +62,7 @@ GOOD = (
 def check(call: Call, facts: Facts) -> Iterator[Hit]:
     """Report an expression that is not known; one that a user gives weighs most."""
     expression = call.get("expr", 0)
-    if expression is None or fixed(expression) or not _is_frame(call, facts):
+    if (expression is None and not call.reference) or fixed(expression) or not _is_frame(call, facts):
         return
     hit = Hit(f"{spoken(call)} evaluates an expression that is not a literal.")
     names = [atom.name for atom in leaves(expression) if isinstance(atom, Ref)]

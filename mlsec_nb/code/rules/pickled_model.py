@@ -71,11 +71,13 @@ NOT_PICKLED = (
 )
 PICKLED_IF_NAMED_SO = ("xgboost.*.load_model", "xgboost.Booster")
 SPACY_DOCS = "textacy.io.read_spacy_docs"
+NAMING_CLASSES = ("sklearn_json.from_json", "sklearn_json.from_dict", "sklearn_json.deserialize_model")
 WATCH = Watch(
     calls=(
         *(f"{library}.*.{name}" for library, names in LOADERS.items() for name in names),
         *PICKLED_IF_NAMED_SO,
         SPACY_DOCS,
+        *NAMING_CLASSES,
     )
 )
 BAD = (
@@ -108,6 +110,8 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
                 severity=Severity.LOW,
                 confidence=Confidence.LOW,
             )
+    elif name in NAMING_CLASSES:
+        yield Hit(f"{spoken(call)} imports the classes that the file names.", severity=Severity.LOW)
     elif name == SPACY_DOCS:
         if "pickle" in strings(call.get("format", 1)):
             yield loads(call, facts, "unpickles its input", name="filepath")

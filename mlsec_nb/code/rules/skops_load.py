@@ -40,7 +40,7 @@ RULE = rule(
     references=("CWE-502", "CVE-2024-37065", "CVE-2025-54412", "CVE-2025-54413", "CVE-2025-54886"),
 )
 UNTRUSTED = "skops.io.get_untrusted_types"
-CARD = "skops.card.Card.get_model"
+CARD = "skops.card.*.get_model"
 WATCH = Watch(calls=("skops.io.load", "skops.io.loads", "skops.io.visualize", CARD))
 BAD = (
     "import skops.io as sio\nmodel = sio.load('model.skops', trusted=True)",
@@ -61,7 +61,7 @@ GOOD = (
 def check(call: Call, facts: Facts) -> Iterator[Hit]:
     """Report trust that was not given by hand, and versions that could be fooled."""
     trusted = call.get("trusted", 1)
-    if call.names[0] == CARD:
+    if call.names[0].endswith(".get_model"):
         if facts.older("skops", "0.13") is not False:
             yield Hit(f"{spoken(call)} falls back to joblib before skops 0.13 (CVE-2025-54886).")
     elif possibly(trusted, True):

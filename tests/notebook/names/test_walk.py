@@ -177,3 +177,13 @@ def test_deep_expression_costs_its_statement():
     ]
     list(walk(cells, recorder))
     assert any(isinstance(e, Call) and "pickle.load" in e.names for e in recorder.events)
+
+
+def test_result_of_a_function_that_is_handed_on_is_not_the_function():
+    events = walked("import pickle\ndata = pickle.load(f)\nfit(data)").events
+    assert not [event for event in events if isinstance(event, Call) and event.reference]
+
+
+def test_call_of_what_a_function_returned_is_not_a_call_of_the_function():
+    names = resolved("import torch\nmodel = torch.load(p)\nmodel(x)")
+    assert names == ["torch.load", "torch.load.__call__"]
