@@ -13,7 +13,7 @@ from mlsec_nb.options import load_options
 from tests.frontends.kernels import Kernel, Reply, environment, running_kernel
 from tests.notebooks import content
 
-REMOTE = "import pickle, requests\nmodel = pickle.loads(requests.get('http://models.example/m.pkl').content)"
+REMOTE = "import pickle, requests\nmodel = pickle.loads(requests.get('https://models.example/m.pkl').content)"
 
 
 @pytest.fixture(scope="module")

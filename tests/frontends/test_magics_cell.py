@@ -9,7 +9,7 @@ import pytest
 
 from tests.frontends.kernels import Kernel, running_kernel
 
-REMOTE = "pickle.loads(requests.get('http://models.example/m.pkl').content)"
+REMOTE = "pickle.loads(requests.get('https://models.example/m.pkl').content)"
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_unsafe_cell_is_not_run_and_says_the_way_out(kernel):
 def test_names_of_earlier_cells_are_known(kernel):
     kernel.run("import pickle as p, requests")
     kernel.run("read = p.loads")
-    reply = kernel.run("%%mlsec", "read(requests.get('http://models.example/m.pkl').content)")
+    reply = kernel.run("%%mlsec", "read(requests.get('https://models.example/m.pkl').content)")
     assert "This cell was not run" in reply.stderr
 
 

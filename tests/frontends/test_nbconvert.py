@@ -21,7 +21,7 @@ from mlsec_nb.frontends.nbconvert import MlsecExporter
 from tests.notebooks import code, content, display, error, markdown, model, stream
 from tests.secrets_fakes import openai_key
 
-UNSAFE = "import pickle, requests\npickle.loads(requests.get('http://models.example/m.pkl').content)"
+UNSAFE = "import pickle, requests\npickle.loads(requests.get('https://models.example/m.pkl').content)"
 KEY = openai_key(7)
 ROOT = Path(__file__).parents[2]
 REDACT = "mlsec_nb.frontends.nbconvert.RedactSecrets"
