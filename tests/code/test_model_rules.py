@@ -29,7 +29,8 @@ def test_mlflow_model_is_as_bad_as_its_uri_is_open(uri, expected):
 
 def test_mlflow_model_logged_by_the_notebook_itself_is_low():
     found = severities(
-        "import mlflow\ninfo = mlflow.sklearn.log_model(model, 'm')\nmlflow.sklearn.load_model(info.model_uri)"
+        "import mlflow\ninfo = mlflow.sklearn.log_model(model, 'm')\n"
+        "mlflow.sklearn.load_model(info.model_uri)"
     )
     assert found == {"mlflow-load": Severity.LOW}
 
@@ -37,7 +38,8 @@ def test_mlflow_model_logged_by_the_notebook_itself_is_low():
 @pytest.mark.parametrize(("version", "expected"), [("2.217.0", Severity.HIGH), ("2.218.0", None)])
 def test_default_of_the_numpy_deserializer_depends_on_the_version(version, expected):
     found = severities(
-        f"%pip install sagemaker=={version}\nfrom sagemaker.deserializers import NumpyDeserializer\nNumpyDeserializer()"
+        f"%pip install sagemaker=={version}\n"
+        "from sagemaker.deserializers import NumpyDeserializer\nNumpyDeserializer()"
     )
     assert found.get("sagemaker-unpickle") is expected
 

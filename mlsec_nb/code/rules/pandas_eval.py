@@ -2,8 +2,8 @@
 
 What it does
 ------------
-Finds ``pandas.eval``, ``DataFrame.eval`` and ``DataFrame.query`` with an expression that is not a
-literal.
+Finds ``pandas.eval``, ``DataFrame.eval`` and ``DataFrame.query``, of Dask, cuDF and GeoPandas too,
+with an expression that is not a literal.
 
 Why it matters
 --------------
@@ -41,7 +41,8 @@ RULE = rule(
     confidence=Confidence.MEDIUM,
     references=("CWE-95",),
 )
-WATCH = Watch(calls=("pandas.*.eval", "pandas.*.query", "*.eval", "*.query"))
+LIBRARIES = ("pandas.", "dask.dataframe.", "geopandas.", "cudf.")
+WATCH = Watch(calls=("*.eval", "*.query"))
 INPUTS = ("builtins.input", "ipywidgets.", "flask.request", "sys.argv", "os.environ", "builtins.open")
 BAD = (
     "import pandas as pd\nresult = pd.eval(expression)",
@@ -76,7 +77,7 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
 def _is_frame(call: Call, facts: Facts) -> bool:
     """Whether the call is of pandas, or of a variable that is named like a data frame."""
     if call.names and not call.names[0].startswith("?"):
-        return call.names[0].startswith("pandas.")
+        return call.names[0].startswith(LIBRARIES)
     function = call.site.node.func if isinstance(call.site.node, ast.Call) else None
     receiver = function.value if isinstance(function, ast.Attribute) else None
     while isinstance(receiver, ast.Subscript | ast.Attribute):
