@@ -2,7 +2,7 @@
 
 What it does
 ------------
-Finds ``pandas.eval``, ``DataFrame.eval`` and ``DataFrame.query``, of Dask, cuDF and GeoPandas too,
+Finds ``pandas.eval``, ``DataFrame.eval`` and ``DataFrame.query``, of cuDF and GeoPandas too,
 with an expression that is not a literal.
 
 Why it matters
@@ -41,7 +41,7 @@ RULE = rule(
     confidence=Confidence.MEDIUM,
     references=("CWE-95",),
 )
-LIBRARIES = ("pandas.", "dask.dataframe.", "geopandas.", "cudf.")
+LIBRARIES = ("pandas.", "geopandas.", "cudf.")
 WATCH = Watch(calls=("*.eval", "*.query"))
 INPUTS = ("builtins.input", "ipywidgets.", "flask.request", "sys.argv", "os.environ", "builtins.open")
 BAD = (
