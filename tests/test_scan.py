@@ -85,3 +85,8 @@ def test_every_rule_explains_itself():
 def test_rule_ids_and_names_are_unique():
     rules = all_rules()
     assert len({rule.id for rule in rules}) == len({rule.name for rule in rules}) == len(rules)
+
+
+def test_bad_lines_are_reported_once():
+    skipped = scan("def f(:\n").targets[0].skipped
+    assert len(skipped) == len({(gap.what, gap.why) for gap in skipped}) == 1
