@@ -23,9 +23,11 @@ https://numpy.org/doc/stable/reference/generated/numpy.load.html
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mlsec_nb.code.common import loads
 from mlsec_nb.code.facts import Facts
+from mlsec_nb.code.fixes import set_keyword
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.notebook.names.values import always
 
@@ -67,4 +69,6 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     if call.is_open and "allow_pickle" not in call.keywords and not allowed:
         return
     if not always(allowed, False):
-        yield loads(call, facts, "may unpickle, and so run code in what it loads")
+        hit = loads(call, facts, "may unpickle, and so run code in what it loads")
+        given = "allow_pickle" in call.keywords
+        yield replace(hit, fix=set_keyword(call, "allow_pickle", "False") if given else None)

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from mlsec_nb.code.common import spoken
 from mlsec_nb.code.facts import Facts
+from mlsec_nb.code.fixes import set_keyword
 from mlsec_nb.code.rule import Assignment, Call, Hit, Watch, rule
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.notebook.names.values import Value, constants, names, possibly, strings
@@ -70,6 +71,7 @@ VARIABLES = {
     "MLFLOW_TRACKING_INSECURE_TLS": ("1", "true"),
     "CONDA_SSL_VERIFY": ("false", "0"),
 }
+VERBS = frozenset("get post put patch delete head options request send download".split())
 UNVERIFIED = ("ssl._create_unverified_context", "ssl._create_stdlib_context")
 WATCH = Watch(
     calls=(*UNVERIFIED, "urllib3.disable_warnings", "requests.packages.urllib3.disable_warnings"),
@@ -108,22 +110,25 @@ def check(event: Call | Assignment, facts: Facts) -> Iterator[Hit]:
             yield Hit(f"{spoken(event)} makes a context that accepts any certificate.")
     elif name.endswith("disable_warnings"):
         yield Hit(f"{spoken(event)} hides the warnings about unverified TLS.", severity=Severity.LOW)
-    elif name.startswith(CLIENTS) or "request" in event.method:
+    elif name.startswith(CLIENTS):
         for keyword, bad in OFF.items():
             if (
                 keyword in event.keywords
                 and possibly(event.keywords[keyword], bad)
-                and _certain(name, keyword)
+                and _certain(name, keyword, event.method)
             ):
-                yield Hit(f"{spoken(event)} with {keyword}={bad} accepts any certificate.")
+                message = f"{spoken(event)} with {keyword}={bad} accepts any certificate."
+                yield Hit(message, fix=set_keyword(event, keyword, str(not bad)))
                 return
         if _none(event.keywords.get("cert_reqs")):
             yield Hit(f"{spoken(event)} with cert_reqs=CERT_NONE accepts any certificate.")
 
 
-def _certain(name: str, keyword: str) -> bool:
-    """Of a client that is not known only the keywords that mean nothing else count."""
-    return not name.startswith("?") or keyword not in ("verify", "ssl", "use_ssl", "check_hostname")
+def _certain(name: str, keyword: str, method: str) -> bool:
+    """Of a client that is not known only what means nothing else counts."""
+    if not name.startswith("?") or keyword not in ("verify", "ssl", "use_ssl", "check_hostname"):
+        return True
+    return keyword == "verify" and method in VERBS
 
 
 def _none(value: Value | None) -> bool:

@@ -28,6 +28,7 @@ from dataclasses import replace
 
 from mlsec_nb.code.common import loads, spoken
 from mlsec_nb.code.facts import Facts
+from mlsec_nb.code.fixes import set_keyword
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
 from mlsec_nb.notebook.names.values import always
@@ -67,9 +68,9 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     if weights_only is None:
         yield from _default(call, facts)
     elif not always(weights_only, True):
-        yield loads(
-            call, facts, "is not limited by weights_only=True and may run the code in the file", name="f"
-        )
+        hit = loads(call, facts, "is not limited by weights_only=True and may run code", name="f")
+        confidence = None if weights_only else Confidence.MEDIUM
+        yield replace(hit, confidence=confidence, fix=set_keyword(call, "weights_only", "True"))
     elif facts.older("torch", "2.6"):
         message = f"{spoken(call)}: weights_only=True can be bypassed in the pinned PyTorch (CVE-2025-32434)."
         yield Hit(message, severity=Severity.MEDIUM, advice="Pin torch>=2.10.")
@@ -84,4 +85,5 @@ def _default(call: Call, facts: Facts) -> Iterator[Hit]:
     hit = loads(
         call, facts, "without weights_only=True runs the code in the file before PyTorch 2.6", name="f"
     )
-    yield hit if older else replace(hit, confidence=Confidence.MEDIUM)
+    confidence = None if older else Confidence.MEDIUM
+    yield replace(hit, confidence=confidence, fix=set_keyword(call, "weights_only", "True"))

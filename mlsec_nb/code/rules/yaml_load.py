@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from mlsec_nb.code.common import spoken
 from mlsec_nb.code.facts import Facts
+from mlsec_nb.code.fixes import rename_attribute
 from mlsec_nb.code.rule import Call, Hit, Subclass, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
 from mlsec_nb.notebook.names.values import Class, Ref, strings
@@ -87,14 +88,18 @@ def check(event: Call | Subclass, facts: Facts) -> Iterator[Hit]:
         if facts.older("pyyaml", "5.4"):
             yield Hit(f"{spoken(event)} can be exploited in the pinned PyYAML, before 5.4 (CVE-2020-14343).")
     elif event.subclass is None and not (event.reference and name in UNSAFE):
-        yield Hit(f"{spoken(event)} builds any object that the text asks for.")
+        safe = {"yaml.unsafe_load": "safe_load", "yaml.unsafe_load_all": "safe_load_all"}.get(name)
+        fix = rename_attribute(event, safe) if safe else None
+        yield Hit(f"{spoken(event)} builds any object that the text asks for.", fix=fix)
 
 
 def _load(call: Call, facts: Facts) -> Iterator[Hit]:
+    name = call.names[0]
     loader = call.get("Loader", 1)
     if loader is None:
         if facts.older("pyyaml", "6.0") is not False:
-            yield Hit(f"{spoken(call)} without a Loader builds any object in PyYAML before 5.1.")
+            message = f"{spoken(call)} without a Loader builds any object in PyYAML before 5.1."
+            yield Hit(message, fix=rename_attribute(call, "safe_load") if name == "yaml.load" else None)
         return
     kinds = [_kind(atom) for atom in loader]
     if "unsafe" in kinds:
