@@ -11,7 +11,7 @@ from mlsec_nb.core.notebook import Notebook, Part
 from mlsec_nb.core.redact import Redactor
 from mlsec_nb.core.rule import Rule
 from mlsec_nb.notebook.code import CellCode
-from mlsec_nb.secrets import structured, text
+from mlsec_nb.secrets import echoes, structured, text
 from mlsec_nb.secrets.areas import textual_lines
 from mlsec_nb.secrets.evidence import finding_of, spellings
 from mlsec_nb.secrets.line import Line
@@ -24,6 +24,9 @@ from mlsec_nb.secrets.tree.cells import Cells
 
 MAX_MATCHES = 300
 """Secrets reported in one part; a text with more is a dump, and the first of them say so."""
+
+SHORTEST_HIDDEN = 8
+"""Shorter values are masked where they are found only: elsewhere they may be part of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +63,64 @@ def detect(
         Whether only lines that hold a needle are looked at; all others hold no secret.
     """
     parts = notebook.all_parts()
+    spans = _spans(parts, prefiltered=prefiltered)
+    cells = _cells(code, {id(parts[index]): found for index, found in spans.items()})
     found: list[tuple[Part, list[Match]]] = []
-    for part, matches in _search(parts, code, prefiltered=prefiltered):
+    for part, matches in _search(parts, spans, cells, code):
         if isinstance(matches, Skipped):
             yield matches
-            continue
+        else:
+            found.append((part, matches))
+    found = _with_echoes(notebook, code, cells, parts, found)
+    yield from _detections(notebook, found, salt)
+
+
+def _detections(
+    notebook: Notebook, found: Sequence[tuple[Part, list[Match]]], salt: str
+) -> Iterator[Detection | Skipped]:
+    values = [(s, m.kind.name) for part, matches in found for m in matches for s in spellings(m, part.text)]
+    redact = Redactor(((value, name) for value, name in values if len(value) >= SHORTEST_HIDDEN), salt)
+    for part, matches in found:
         if len(matches) > MAX_MATCHES:
             yield Skipped(_where(part), f"more than {MAX_MATCHES} secrets: the others are not listed")
-        found.append((part, matches[:MAX_MATCHES]))
-    found = _once(found)
-    values = [(s, m.kind.name) for part, matches in found for m in matches for s in spellings(m, part.text)]
-    redact = Redactor(((value, name) for value, name in values if len(value) >= 8), salt)
-    for part, matches in found:
-        for match in matches:
+        for match in matches[:MAX_MATCHES]:
             related = explain(match, part, notebook, found)
             finding = finding_of(match, part, matches, redact, salt=salt, related=related)
             yield Detection(finding, spellings(match, part.text))
 
 
-def _search(
-    parts: Sequence[Part], code: Sequence[CellCode], *, prefiltered: bool
-) -> Iterator[tuple[Part, list[Match] | Skipped]]:
-    """The merged matches of every part that has any, and what was not looked at."""
+def _with_echoes(
+    notebook: Notebook,
+    code: Sequence[CellCode],
+    cells: Cells,
+    parts: Sequence[Part],
+    found: Sequence[tuple[Part, list[Match]]],
+) -> list[tuple[Part, list[Match]]]:
+    """Add what outputs repeat, in the order of parts, each secret once for each place."""
+    by_part = {id(part): matches for part, matches in found}
+    for part, match in echoes.printed(notebook, code, cells.numbers):
+        by_part[id(part)] = merge([*by_part.get(id(part), ()), match])
+    found = [(part, by_part[id(part)]) for part in parts if id(part) in by_part]
+    more: dict[int, list[Match]] = {}
+    for part, match in echoes.known(parts, found):
+        more.setdefault(id(part), []).append(match)
+    for key, matches in more.items():
+        by_part[key] = merge([*by_part.get(key, ()), *matches])
+    return _once([(part, by_part[id(part)]) for part in parts if id(part) in by_part])
+
+
+def _spans(parts: Sequence[Part], *, prefiltered: bool) -> dict[int, list[Span]]:
+    """The lines to look at, by the position of their part."""
     spans: dict[int, list[Span]] = {}
     for span in text.spans([part.text for part in parts], prefiltered=prefiltered):
         spans.setdefault(span.index, []).append(span)
-    cells = _cells(code, {id(parts[index]): found for index, found in spans.items()})
+    return spans
+
+
+def _search(
+    parts: Sequence[Part], spans: Mapping[int, list[Span]], cells: Cells, code: Sequence[CellCode]
+) -> Iterator[tuple[Part, list[Match] | Skipped]]:
+    """The merged matches of every part that has any, and what was not looked at."""
     bound = {id(part) for part in cells.parts()}
     textual = {id(cell.part): cell for cell in code}
     for index, part in enumerate(parts):

@@ -11,7 +11,7 @@ from mlsec_nb.secrets.filters.opaque import is_hex, is_opaque, is_uuid
 from mlsec_nb.secrets.filters.password import password_confidence
 from mlsec_nb.secrets.filters.placeholder import is_patterned, is_placeholder
 from mlsec_nb.secrets.match import Match, Rank
-from mlsec_nb.secrets.names import Sense, sense_of, words_of
+from mlsec_nb.secrets.names import Sense, sense_of, vendor_words
 from mlsec_nb.secrets.provider import Provider
 from mlsec_nb.secrets.registry import kind, shaped
 
@@ -22,6 +22,9 @@ _IDENTIFIER = re.compile(
     r"|[\w-]+(?:/[\w.-]+){1,8}\.[a-z]{2,5}"
 )
 """Identifiers that services print beside secrets: requests, runs, resources, addresses, dates."""
+
+_PUBLIC = re.compile(r"(?:pk|pub|publishable|phc|sb_publishable)[-_.]\S+")
+"""Keys that are meant to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,21 @@ def judge(
     sense = max(sense_of(name), least)
     if sense is Sense.NONE or not 4 <= len(value) <= MAX_VALUE or "://" in value:
         return None
-    if vendor := by_vendor((*words_of(name), *around), value):
+    if vendor := by_vendor((*vendor_words(name), *around), value):
         return vendor
     if sense is Sense.PASSWORD:
         return _password(value, quoted=quoted)
-    if is_placeholder(value) or is_documented(value) or _IDENTIFIER.fullmatch(value):
+    if is_placeholder(value) or is_documented(value) or _is_public(value):
         return None
     if sense is Sense.SECRET:
         return _secret(value, quoted=quoted)
     if is_opaque(value, least=20) and not is_hex(value) and not is_uuid(value):
         return Verdict(kind("secret-literal"), Severity.LOW, Confidence.LOW)
     return None
+
+
+def _is_public(value: str) -> bool:
+    return _IDENTIFIER.fullmatch(value) is not None or _PUBLIC.fullmatch(value) is not None
 
 
 def by_vendor(words: tuple[str, ...], value: str) -> Verdict | None:

@@ -51,6 +51,10 @@ class Match:
         """The same secret at another place, where it is spelled otherwise."""
         return replace(self, start=start, end=end, spellings=(*self.spellings, *spellings))
 
+    def again(self, start: int, end: int, rank: Rank) -> Match:
+        """The same secret where it stands plainly for another time."""
+        return replace(self, start=start, end=end, rank=rank, how="", spellings=())
+
     def hidden(self, how: str) -> Match:
         """The same secret, found only after undoing ``how`` it is written."""
         return replace(self, how=how)
@@ -63,7 +67,7 @@ def merge(matches: Iterable[Match]) -> list[Match]:
     reported again, but is masked with it.
     """
     best: list[Match] = []
-    ordered = sorted(matches, key=lambda m: (-m.rank, -m.severity, -(m.end - m.start), m.start))
+    ordered = sorted(matches, key=lambda m: (-m.rank, m.how != "", -m.severity, -(m.end - m.start), m.start))
     for match in ordered:
         overlapping = [i for i, kept in enumerate(best) if match.start < kept.end and kept.start < match.end]
         if not overlapping:

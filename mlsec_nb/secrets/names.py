@@ -170,6 +170,13 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORDS.findall(name[:MAX_NAME]))
 
 
+@lru_cache(maxsize=4096)
+def vendor_words(name: str) -> tuple[str, ...]:
+    """The words of ``name``, and its parts as they are written: ``s3fs.S3FileSystem`` speaks of ``s3fs``."""
+    parts = re.split(r"[^A-Za-z0-9]+", name[:MAX_NAME].lower())
+    return tuple(dict.fromkeys((*words_of(name), *parts)))
+
+
 def _sense_at(words: tuple[str, ...], position: int) -> Sense:
     """The sense that the word at ``position`` has after those before it."""
     word, before = words[position], words[:position]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from mlsec_nb.secrets import tree
+from mlsec_nb.secrets import adapter, tree
 from mlsec_nb.secrets.contexts import commands, encoded, headers, pairs, pem, statements, tables, tokens, urls
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, merge
@@ -29,7 +29,7 @@ FINDERS = (
 def prefilter(*, fast: bool = True) -> Prefilter:
     """The prefilter for everything that is found by line or by statement."""
     exact = {*patterns(), *pem.NEEDLES, *commands.NEEDLES, *encoded.exact_needles(), *tree.NEEDLES, "://"}
-    folded = {*KEYWORDS, *headers.NEEDLES, *encoded.NEEDLES, *statements.NEEDLES}
+    folded = {*KEYWORDS, *headers.NEEDLES, *encoded.NEEDLES, *statements.NEEDLES, *adapter.NEEDLES}
     free = [pattern.trigger for pairs in patterns().values() for _, pattern in pairs if pattern.trigger]
     return Prefilter(exact - {""}, folded, free, fast=fast)
 
@@ -41,8 +41,9 @@ def spans(texts: Sequence[str], *, prefiltered: bool = True) -> Iterator[Span]:
 
 def find(line: Line) -> Iterator[Match]:
     """Every secret on the line, the same place more than once."""
-    for finder in FINDERS:
-        yield from finder(line)
+    found = [match for finder in FINDERS for match in finder(line)]
+    yield from found
+    yield from adapter.find(line, found)
     yield from encoded.find(line, matches_in)
 
 

@@ -12,7 +12,7 @@ from mlsec_nb.secrets.match import Match, Rank
 from mlsec_nb.secrets.provider import Pattern, Provider
 from mlsec_nb.secrets.registry import patterns
 
-MOSTLY_WORDS = 0.6
+MOSTLY_WORDS = 0.45
 
 
 def find(line: Line) -> Iterator[Match]:

@@ -14,7 +14,7 @@ from mlsec_nb.secrets.filters.placeholder import is_patterned, is_placeholder
 from mlsec_nb.secrets.judge import Verdict, by_vendor
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, Rank
-from mlsec_nb.secrets.names import Sense, sense_of, words_of
+from mlsec_nb.secrets.names import Sense, sense_of, vendor_words
 from mlsec_nb.secrets.registry import kind
 
 MAX_URLS = 500
@@ -145,7 +145,7 @@ def _parameter(name: str, value: str, carrier: str) -> Verdict | None:
     if name == "token" and is_hex(value) and len(value) in (32, 48, 64):
         return Verdict(kind("jupyter-token"), Severity.MEDIUM, Confidence.HIGH, Rank.STRUCTURE)
     host = carrier.partition("://")[2][:100]
-    if vendor := by_vendor((*words_of(name), *words_of(host.partition("/")[0])), value):
+    if vendor := by_vendor((*vendor_words(name), *vendor_words(host.partition("/")[0])), value):
         return vendor
     generic = kind("url-parameter-secret")
     if sense is Sense.PASSWORD:

@@ -18,6 +18,7 @@ COMMON_PAIRS = frozenset(row[0] + second for row in _COMMON.split() for second i
 
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]+")
 _TOKEN = re.compile(r"[A-Za-z0-9_\-+/=.~%$!#@^&*:|,;?]+")
+_KNOWN_PIECE = re.compile(r"\d+|[A-Za-z]?\d{1,4}[a-z]?|[A-Z]?[a-z]{1,4}\d{0,4}|[A-Z]{1,5}\d{0,4}")
 HEX = re.compile(r"(?:0x)?[0-9a-fA-F]{16,}")
 UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -58,6 +59,8 @@ def is_opaque(text: str, *, least: int = 16) -> bool:
     """Whether ``text`` looks drawn at random: no words, dates, versions, paths or plain numbers."""
     if len(text) < least or len(text) > 4096 or _TOKEN.fullmatch(text) is None:
         return False
+    if text.isdigit():
+        return False
     if is_hex(text) or is_uuid(text):
         return entropy(text.lower()) > 2.7
     letters = sum(character.isalpha() for character in text)
@@ -66,7 +69,7 @@ def is_opaque(text: str, *, least: int = 16) -> bool:
         return False
     if entropy(text) < min(3.0, 0.75 * math.log2(len(text))) or _chopped(text):
         return False
-    return wordiness(text) < (0.35 if digits else 0.3)
+    return wordiness(text) < (0.45 if digits else 0.35)
 
 
 def _mixed(text: str) -> bool:
@@ -75,9 +78,9 @@ def _mixed(text: str) -> bool:
 
 
 def _chopped(text: str) -> bool:
-    """Whether separators cut ``text`` into short pieces, as in names, dates and versions."""
+    """Whether separators cut ``text`` into words, numbers and versions, as in names and dates."""
     pieces = [piece for piece in re.split(r"[^A-Za-z0-9]+", text) if piece]
     if len(pieces) < 4:
         return False
-    known = [piece for piece in pieces if len(piece) <= 8 or piece.isdigit() or wordiness(piece) > 0.5]
-    return len(known) >= 0.75 * len(pieces) and len(text) / len(pieces) < 9
+    known = sum(_KNOWN_PIECE.fullmatch(piece) is not None or wordiness(piece) > 0.5 for piece in pieces)
+    return known >= 0.7 * len(pieces)

@@ -13,6 +13,6 @@ PROVIDER = Provider(
     revoke="Delete it at https://cloud.ibm.com/iam/apikeys and create a new one.",
     vendors="ibm watson watsonx wml ibmcloud".split(),
     shape=r"[A-Za-z0-9_-]{44}",
-    bad=('wml_credentials = {{"url": "https://us-south.ml.cloud.ibm.com", "apikey": "{word:44}"}}',),
+    bad=('IBM_CLOUD_API_KEY = "{word:44}"',),
     good=("credentials = Credentials(url=url, api_key=getpass())",),
 )

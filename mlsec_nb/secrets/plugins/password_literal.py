@@ -17,7 +17,7 @@ PROVIDER = Provider(
     bad=(
         'db_password = "HarborVelvet{digits:2}$"',
         'conn = psycopg2.connect("dbname=dwh user=analyst password={alnum:14} host=db.internal")',
-        "    password: {alnum:16}",
+        "%%writefile config.yaml\ndatabase:\n    password: {alnum:16}",
     ),
     good=(
         'password = getpass("Password: ")',

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mlsec_nb.secrets.names import Sense, words_of
+from mlsec_nb.secrets.names import Sense, vendor_words
 
 WRAPPERS = frozenset(
     "SecretStr Secret Field Param Variable str bytes Some literal text Auth api_key AuthApiKey".split()
@@ -88,9 +88,9 @@ def _assigned(target: ast.expr, value: ast.expr) -> Iterator[Binding]:
         case ast.Name(id=name):
             yield from _values(name, value)
         case ast.Attribute(value=owner, attr=name):
-            yield from _values(name, value, words_of(dotted(owner)))
+            yield from _values(name, value, vendor_words(dotted(owner)))
         case ast.Subscript(value=owner, slice=ast.Constant(value=str(name))):
-            yield from _values(name, value, words_of(dotted(owner)))
+            yield from _values(name, value, vendor_words(dotted(owner)))
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
             if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(targets):
                 for one, its_value in zip(targets, value.elts, strict=True):
@@ -115,14 +115,16 @@ def _values(
         case ast.Tuple(elts=[ast.Constant(), ast.Constant() as second]) if name.lower().endswith("auth"):
             yield Binding("password", second, around, Sense.PASSWORD)
         case ast.Call(func=func, args=[first, *_]) if dotted(func).rpartition(".")[2] in WRAPPERS:
-            yield from _values(name, first, (*around, *words_of(dotted(func))), least)
+            yield from _values(name, first, (*around, *vendor_words(dotted(func))), least)
+        case ast.Dict(keys=keys, values=values):
+            yield from _dictionary(keys, values, (*around, *vendor_words(name)))
         case _:
             yield Binding(name, value, around, least)
 
 
 def _call(node: ast.Call) -> Iterator[Binding]:
     callee = dotted(node.func)
-    around = words_of(callee)
+    around = vendor_words(callee)
     flag = next(
         (a.value for a in node.args if isinstance(a, ast.Constant) and str(a.value).startswith("--")), ""
     )
@@ -130,6 +132,9 @@ def _call(node: ast.Call) -> Iterator[Binding]:
         if keyword.arg:
             named = str(flag) if flag and keyword.arg == "default" else keyword.arg
             yield from _values(named, keyword.value, around)
+    for argument in node.args:
+        if isinstance(argument, ast.Dict):
+            yield from _dictionary(argument.keys, argument.values, around)
     for first, second in zip(node.args, node.args[1:], strict=False):
         if isinstance(first, ast.Constant) and isinstance(first.value, str):
             yield from _values(first.value, second, around)
@@ -144,11 +149,14 @@ def _positional(node: ast.Call, name: str, around: tuple[str, ...]) -> Iterator[
             yield Binding("", argument, around)
 
 
-def _dictionary(keys: list[ast.expr | None], values: list[ast.expr]) -> Iterator[Binding]:
+def _dictionary(
+    keys: list[ast.expr | None], values: list[ast.expr], around: tuple[str, ...] = ()
+) -> Iterator[Binding]:
     named = {
         key.value: value for key, value in zip(keys, values, strict=True) if isinstance(key, ast.Constant)
     }
-    around = ("kaggle",) if {"username", "key"} <= named.keys() else ()
+    if {"username", "key"} <= named.keys():
+        around = (*around, "kaggle")
     for name, value in named.items():
         if isinstance(name, str):
             yield from _values(name, value, around)

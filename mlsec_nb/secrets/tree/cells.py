@@ -24,6 +24,9 @@ class Cells:
     """
 
     def __init__(self, code: Sequence[CellCode], lines: Mapping[int, Sequence[int]]) -> None:
+        self.numbers = sorted(lines)
+        """Positions in ``code`` of the cells that hold a needle."""
+
         trees = [cell.tree for cell in code if cell.tree is not None] if lines else []
         self._names = constants(trees)
         nodes = {number: _nodes(code[number].tree, wanted) for number, wanted in lines.items()}

@@ -99,7 +99,7 @@ def find(
         if verdict is None and (alias := also.get(binding.name)):
             verdict = _verdict(alias, folded)
         if verdict is not None:
-            yield _placed(verdict.match(0, 0, folded.value), folded, binding.value, source)
+            yield _placed(verdict.match(0, 0, folded.value).hidden(folded.how), folded, binding.value, source)
     yield from _written_otherwise(nodes, source, names)
 
 
@@ -147,7 +147,7 @@ def _placed(match: Match, folded: Folded, node: ast.expr, source: Source) -> Mat
     if inside >= 0:
         return match.at(inside, inside + len(folded.value))
     pieces = [piece for piece in folded.pieces if len(piece) >= SHORTEST_PIECE]
-    return match.hidden(folded.how).at(start, end, *pieces)
+    return match.at(start, end, *pieces)
 
 
 def _written_otherwise(
@@ -166,4 +166,4 @@ def _written_otherwise(
         if folded.value in source.text[start:end]:
             continue
         for match in matches_in(folded.value):
-            yield _placed(match.hidden(folded.how), folded, node, source)
+            yield _placed(match.hidden(folded.how or "with escapes"), folded, node, source)
