@@ -147,7 +147,8 @@ class Scanner:
         # Code evidence quotes the source: secrets are found even if only to mask them there.
         wanted = "secrets" in self.options.engines
         detected = list(detect(notebook, code, salt=self.options.salt)) if wanted or analysed else []
-        skipped = [item for item in (*analysed, *detected) if isinstance(item, Skipped)]
+        skipped = [gap for cell in code for gap in cell.skipped]
+        skipped += [item for item in (*analysed, *detected) if isinstance(item, Skipped)]
         secrets = [item for item in detected if not isinstance(item, Skipped)]
         redact = Redactor(
             ((value, item.finding.name) for item in secrets for value in item.values), self.options.salt
