@@ -86,17 +86,19 @@ class Registry:
 
     def wants_call(self, names: tuple[str, ...], method: str, keywords: Mapping[str, object]) -> bool:
         """Whether a call is worth looking at."""
-        exact = self.calls.exact
+        exact, tails = self.calls.exact, self.tails
+        if method in tails:
+            return True
         for name in names:
             if name in exact:
                 return True
-        if method in self.tails:
-            return True
+            if not (method and name.endswith(method)) and name.rpartition(".")[2] in tails:
+                return True  # an alias of what a pattern watches
         if keywords:
             for keyword in keywords:
                 if keyword in self.keywords:
                     return True
-        return not method and any(name.rpartition(".")[2] in self.tails for name in names)
+        return False
 
 
 @lru_cache(maxsize=1)
