@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from mlsec_nb.code.rule import Call
 from mlsec_nb.core.finding import Edit, Fix
-from mlsec_nb.notebook.code import column
+from mlsec_nb.notebook.code import column, source_lines
 
 
 def set_keyword(call: Call, name: str, value: str) -> Fix | None:
@@ -63,8 +62,8 @@ def _span(call: Call, node: ast.AST) -> tuple[int, int, int, int]:
     return line, start, end_line, column(lines[end_line - 1], getattr(node, "end_col_offset", 0))
 
 
-def _lines(call: Call) -> list[str]:
-    return re.split(r"\r\n|\r|\n", call.site.code.part.text)
+def _lines(call: Call) -> tuple[str, ...]:
+    return source_lines(call.site.code.part.text)
 
 
 def _source(call: Call, node: ast.AST) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from mlsec_nb.code.gather import Candidate
 from mlsec_nb.code.rule import Call, Hit, Place
 from mlsec_nb.core.finding import Confidence, Finding, Severity, fingerprint
 from mlsec_nb.core.rule import Rule
-from mlsec_nb.notebook.code import column
+from mlsec_nb.notebook.code import column, source_lines
 
 MAX_LINES = 3
 MAX_WIDTH = 200
@@ -84,7 +83,7 @@ def _folded(drafts: list[_Draft]) -> Iterator[_Draft]:
 
 
 def _draft(candidate: Candidate, hit: Hit) -> _Draft:
-    source = _source(candidate.code.part.text)
+    source = source_lines(candidate.code.part.text)
     place, first, last = _place(candidate, hit, source)
     rule = candidate.checker.rule
     severity = rule.severity if hit.severity is None else hit.severity
@@ -98,18 +97,14 @@ def _draft(candidate: Candidate, hit: Hit) -> _Draft:
         candidate=candidate,
         hit=hit,
         place=place,
-        lines=tuple(source[first - 1 : last]),
+        lines=source[first - 1 : last],
         first=first,
         severity=severity,
         confidence=confidence,
     )
 
 
-def _source(text: str) -> list[str]:
-    return re.split(r"\r\n|\r|\n", text)
-
-
-def _place(candidate: Candidate, hit: Hit, source: list[str]) -> tuple[Place, int, int]:
+def _place(candidate: Candidate, hit: Hit, source: tuple[str, ...]) -> tuple[Place, int, int]:
     """The place of a hit, and the first and last line of its evidence."""
     site = candidate.site
     if site is None:
@@ -126,7 +121,7 @@ def _place(candidate: Candidate, hit: Hit, source: list[str]) -> tuple[Place, in
     return place, first, min(last or first, first + MAX_LINES - 1)
 
 
-def _of_node(node: ast.AST, source: list[str]) -> Place:
+def _of_node(node: ast.AST, source: tuple[str, ...]) -> Place:
     line = min(max(getattr(node, "lineno", 1), 1), len(source))
     end_line = min(max(getattr(node, "end_lineno", line) or line, line), len(source))
     if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):

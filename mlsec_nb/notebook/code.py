@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.core.notebook import Cell, Notebook, Part
@@ -23,7 +24,7 @@ MAX_LINE = 200_000
 OPAQUE = re.compile(r"""["][^"\\\n]{512,}"|'[^'\\\n]{512,}'""")
 """A long literal, such as an embedded image, which costs the parser next to nothing."""
 
-__all__ = ["CellCode", "Snippet", "column", "parse_notebook", "read_code"]
+__all__ = ["CellCode", "Snippet", "column", "parse_notebook", "read_code", "source_lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,12 @@ def read_code(part: Part, *, order: int | None = None) -> CellCode:
     snippets.sort(key=lambda snippet: (snippet.line, snippet.column))
     skipped = tuple(_skipped(part, gaps)) if gaps else ()
     return CellCode(part=part, tree=tree, snippets=tuple(snippets), skipped=skipped, order=order)
+
+
+@lru_cache(maxsize=4)
+def source_lines(text: str) -> tuple[str, ...]:
+    """The lines of a source as the parser counts them; asked for once a finding, split once a cell."""
+    return tuple(re.split(r"\r\n|\r|\n", text))
 
 
 def column(line: str, offset: int) -> int:
