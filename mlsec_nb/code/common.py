@@ -7,7 +7,7 @@ import ast
 from mlsec_nb.code.facts import Facts, Source
 from mlsec_nb.code.rule import Call, Hit
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.notebook.names.values import Value, is_literal, prefix
+from mlsec_nb.notebook.names.values import Const, Value, is_literal, leaves, prefix
 
 MAX_SHOWN = 60
 SEVERITY = {
@@ -83,3 +83,8 @@ def dynamic(value: Value | None) -> bool:
 def remote(value: Value | None) -> bool:
     """Whether a literal argument is a URL."""
     return prefix(value).startswith(("http://", "https://", "ftp://", "s3://", "gs://"))
+
+
+def inner_texts(value: Value | None) -> list[str]:
+    """Every literal text that went into a value."""
+    return [a.value for a in leaves(value) if isinstance(a, Const) and isinstance(a.value, str)]

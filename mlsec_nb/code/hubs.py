@@ -6,7 +6,7 @@ import re
 
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Call
-from mlsec_nb.notebook.names.values import Const, Value, always, constants, leaves, strings
+from mlsec_nb.notebook.names.values import Value, always, constants, strings
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
 IDENTIFIER = re.compile(r"(?!\.{1,2}/)[A-Za-z0-9][\w.-]{0,95}(?:/[\w.-]{1,95})?")
@@ -36,8 +36,3 @@ def _commits(value: Value) -> bool:
 def is_offline(call: Call) -> bool:
     """Whether only the local cache is looked at."""
     return always(call.get("local_files_only"), True)
-
-
-def inner_constants(value: Value | None) -> list[str]:
-    """Every literal text that went into a value."""
-    return [a.value for a in leaves(value) if isinstance(a, Const) and isinstance(a.value, str)]

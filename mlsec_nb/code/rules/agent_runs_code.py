@@ -24,11 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlsec_nb.code.common import spoken
+from mlsec_nb.code.common import inner_texts, spoken
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Assignment, Call, Hit, Shell, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
-from mlsec_nb.notebook.names.values import Const, Map, always, constants, leaves, possibly, strings, truthy
+from mlsec_nb.notebook.names.values import Map, always, constants, possibly, strings, truthy
 
 RULE = rule(
     "MLS254",
@@ -110,7 +110,6 @@ WATCH = Watch(
     assignments=("interpreter.auto_run", "interpreter.interpreter.auto_run", "*.auto_run"),
     variables=("AUTOGEN_USE_DOCKER",),
     programs=("interpreter",),
-    references=False,
 )
 BAD = (
     "from smolagents import CodeAgent\nagent = CodeAgent(tools=[], model=model)",
@@ -188,7 +187,7 @@ def _code_agent(call: Call) -> Iterator[Hit]:
     executor = strings(call.get("executor_type"))
     if call.get("executor") or any(kind in ISOLATED for kind in executor):
         return
-    imports = [a.value for a in leaves(call.get("additional_authorized_imports")) if isinstance(a, Const)]
+    imports = inner_texts(call.get("additional_authorized_imports"))
     if any(module in ("*", "os", "subprocess", "sys", "shutil", "posixpath") for module in imports):
         yield Hit(f"{spoken(call)} runs generated code in this process and lets it import `os` or anything.")
     else:

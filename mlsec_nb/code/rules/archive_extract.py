@@ -101,7 +101,8 @@ def _tar(call: Call) -> Iterator[Hit]:
     if chosen == ():
         return
     if chosen is None or always(chosen, None):
-        if not call.get("members", 1 if call.names[:1] == (TAR[0],) else None):
+        members = call.get("members", 1 if call.names[:1] == (TAR[0],) else None)
+        if members is None or "tarfile.TarFile.getmembers" in names(members):
             yield Hit(f"{spoken(call)} without a filter writes wherever the archive says.")
     elif not _is_safe(chosen) and (strings(chosen) or "tarfile.fully_trusted_filter" in names(chosen)):
         yield Hit(f"{spoken(call)} with this filter writes wherever the archive says.")

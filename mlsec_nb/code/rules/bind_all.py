@@ -21,13 +21,14 @@ CWE-605
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from mlsec_nb.code.common import spoken
+from mlsec_nb.code.common import inner_texts, spoken
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.notebook.names.values import Seq, always, strings
+from mlsec_nb.notebook.names.values import Seq, Value, always, strings
 
 RULE = rule(
     "MLS291",
@@ -55,10 +56,23 @@ ADDRESSED = (
     "socketserver.TCPServer",
     "socketserver.ThreadingTCPServer",
     "xmlrpc.server.SimpleXMLRPCServer",
-    "wsgiref.simple_server.make_server",
     "socket.socket.bind",
     "socket.create_server",
 )
+POSITIONS = {
+    "wsgiref.simple_server.make_server": 0,
+    "werkzeug.serving.run_simple": 0,
+    "asyncio.start_server": 1,
+    "websockets.serve": 1,
+    "socketserver.UDPServer": 0,
+    "zmq.Context.socket.bind": 0,
+    "zmq.asyncio.Context.socket.bind": 0,
+    "grpc.server.add_insecure_port": 0,
+    "grpc.aio.server.add_insecure_port": 0,
+    "tensorboard.program.TensorBoard.configure": 0,
+}
+"""Functions that take a host or address in this place."""
+OPEN = re.compile(r"(?:\w+://)?(?:\*|0\.0\.0\.0|::|\[::\])(?::\d+|:|$)")
 SERVERS = (
     *ADDRESSED,
     "flask.Flask.run",
@@ -69,7 +83,7 @@ SERVERS = (
     "waitress.serve",
     "hypercorn.run",
     "jupyter_dash.JupyterDash.run_server",
-    "websockets.serve",
+    *POSITIONS,
 )
 WATCH = Watch(calls=SERVERS, keywords=HOSTS)
 BAD = (
@@ -105,10 +119,14 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         if any(text in (*EVERYWHERE, "") for text in host):
             yield Hit(f"{spoken(call)} listens on every interface.")
             return
-    if (
-        name in SERVERS
-        and name not in ADDRESSED
-        and call.args
-        and any(h in EVERYWHERE for h in strings(call.args[0]))
-    ):
-        yield Hit(f"{spoken(call)} listens on every interface.")
+    if name in SERVERS and name not in ADDRESSED:
+        at = POSITIONS.get(name, 0)
+        given = len(call.args) > at and _is_open(call.args[at], name)
+        if given or "--bind_all" in inner_texts(call.get("argv")):
+            yield Hit(f"{spoken(call)} listens on every interface.")
+
+
+def _is_open(address: Value, name: str) -> bool:
+    """Whether an address means every interface; an empty one does where a host is expected."""
+    empty = name.endswith(("make_server", "run_simple", "start_server"))
+    return any(OPEN.match(text) or (empty and not text) for text in strings(address))

@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlsec_nb.code.common import spoken
+from mlsec_nb.code.common import inner_texts, spoken
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Call, Hit, Shell, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
@@ -39,7 +39,7 @@ RULE = rule(
     references=("CWE-732",),
 )
 WATCH = Watch(
-    keywords=("ACL", "acl", "PublicAccessBlockConfiguration"),
+    keywords=("ACL", "acl", "predefined_acl", "ExtraArgs"),
     calls=("google.cloud.storage.*.make_public", "*.make_public", "*.make_all_public"),
     programs=("aws", "gsutil", "gcloud", "az"),
     references=False,
@@ -59,12 +59,13 @@ def check(event: Call | Shell, facts: Facts) -> Iterator[Hit]:
     """Report access for everyone."""
     if isinstance(event, Shell):
         line = " ".join(event.command.argv)
-        if re.search(r"public-read|allUsers|--public-access (?:blob|container)", line):
+        if re.search(r"public-read|AllUsers|allUsers|--public-access (?:blob|container)", line):
             yield Hit(f"`{event.command.program}` gives everyone access.")
         return
     if event.method in ("make_public", "make_all_public"):
         yield Hit(f"{spoken(event)} gives everyone access.")
         return
-    given = [text for key in ("ACL", "acl") for text in strings(event.keywords.get(key))]
-    if any(text.startswith("public-") or text == "allUsers" for text in given):
+    given = [text for key in ("ACL", "acl", "predefined_acl") for text in strings(event.keywords.get(key))]
+    given += inner_texts(event.keywords.get("ExtraArgs"))
+    if any(text.startswith(("public-", "publicRead")) or text == "allUsers" for text in given):
         yield Hit(f"{spoken(event)} gives everyone access.")

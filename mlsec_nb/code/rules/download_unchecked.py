@@ -52,7 +52,7 @@ RUNNABLE = frozenset(
     ".pkl .pickle .joblib .dill .pt .pth .ckpt .bin .h5 .hdf5 .npy .npz .model .onnx .py "
     ".sh .whl .so .exe .jar".split()
 )
-WATCH = Watch(calls=(*FETCHES, *POOCH), references=False)
+WATCH = Watch(calls=(*FETCHES, *POOCH))
 BAD = (
     "import pooch\npath = pooch.retrieve(url, known_hash=None)",
     "from urllib.request import urlretrieve\nurlretrieve('https://example.org/net.pt', 'net.pt')",

@@ -46,7 +46,6 @@ LIBRARIES = ("transformers.", "diffusers.", "peft.", "optimum.", "sentence_trans
 WATCH = Watch(
     calls=(SINGLE, *ADDED),
     keywords=("use_safetensors", "weights_only", "from_pt", "from_tf", "from_flax", "safe_serialization"),
-    references=False,
 )
 BAD = (
     "from transformers import AutoModel\nm = AutoModel.from_pretrained('./m', use_safetensors=False)",

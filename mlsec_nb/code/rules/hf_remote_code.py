@@ -73,7 +73,6 @@ WATCH = Watch(
     assignments=("*.HF_DATASETS_TRUST_REMOTE_CODE", "*.trust_remote_code"),
     variables=VARIABLES,
     programs=("*",),
-    references=False,
 )
 BAD = (
     "from transformers import AutoModel\nm = AutoModel.from_pretrained('org/net', trust_remote_code=True)",

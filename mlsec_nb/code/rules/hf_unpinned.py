@@ -28,7 +28,7 @@ from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.hubs import hub_name, is_fixed, is_offline
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
-from mlsec_nb.notebook.names.values import truthy
+from mlsec_nb.notebook.names.values import strings, truthy
 
 RULE = rule(
     "MLS251",
@@ -67,8 +67,6 @@ FIRST = {
     "huggingface_hub.from_pretrained_keras": "repo_id",
     "keras_hub.*.from_preset": "preset",
     "keras_nlp.*.from_preset": "preset",
-    "kagglehub.model_download": "handle",
-    "kagglehub.dataset_download": "handle",
     "modelscope.snapshot_download": "model_id",
     "modelscope.hub.snapshot_download.snapshot_download": "model_id",
     "spacy_huggingface_hub.load": "name",
@@ -78,10 +76,21 @@ BUILDERS = frozenset(
     "spark generator".split()
 )
 """Data sets that are made from files of one's own."""
-VERSIONED = re.compile(r"/\d+$")
+VERSIONED = {
+    "kagglehub.model_download": "handle",
+    "kagglehub.dataset_download": "handle",
+    "timm.create_model": "model_name",
+    "open_clip.create_model": "model_name",
+    "open_clip.create_model_and_transforms": "model_name",
+}
+OPEN = {
+    "kagglehub": re.compile(r"[\w.-]+(?:/[\w.-]+){1,3}$(?<!/versions)"),
+    "timm": re.compile(r"hf[-_]hub:[^@]+$"),
+    "open_clip": re.compile(r"hf-hub:[^@]+$"),
+}
+"""What a handle without a version looks like."""
 PIPELINE = "transformers.pipeline"
-TIMM = ("timm.create_model", "open_clip.create_model_and_transforms", "open_clip.create_model")
-WATCH = Watch(calls=(*FIRST, PIPELINE, *TIMM), references=False)
+WATCH = Watch(calls=(*FIRST, PIPELINE, *VERSIONED))
 BAD = (
     "from transformers import AutoModel\nm = AutoModel.from_pretrained('org/net')",
     "from transformers import BertModel\nm = BertModel.from_pretrained('bert-base-uncased', revision='v1.0')",
@@ -107,14 +116,14 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         return  # the last is reported by hf-remote-code
     if name == PIPELINE:
         model = hub_name(call.get("model", 1), facts)
-    elif name in TIMM:
-        model = hub_name(call.get("model_name", 0), facts)
-        model = model if model and "hf-hub" in model else ""
+    elif name in VERSIONED:
+        handles = strings(call.get(VERSIONED[name], 0))
+        model = next((text for text in handles if OPEN[name.partition(".")[0]].match(text)), "")
+    elif name.startswith("peft."):
+        model = hub_name(call.get("model_id", 1), facts) or hub_name(call.get("model_id", 0), facts)
     else:
         model = hub_name(call.get(_parameter(name), 0), facts)
     if not model or (name.startswith("datasets.") and model in BUILDERS):
-        return
-    if name.startswith("kagglehub.") and VERSIONED.search(model):
         return
     yield Hit(f"{spoken(call)} takes `{model}` at whatever revision is there.", hygiene=True)
 

@@ -21,13 +21,14 @@ CWE-79
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from mlsec_nb.code.common import dynamic, spoken
 from mlsec_nb.code.facts import Facts, Source
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
-from mlsec_nb.notebook.names.values import Ref, Text, Value, always, leaves, prefix
+from mlsec_nb.notebook.names.values import Ref, Value, always, leaves, prefix
 
 RULE = rule(
     "MLS294",
@@ -38,6 +39,8 @@ RULE = rule(
     confidence=Confidence.MEDIUM,
     references=("CWE-79",),
 )
+MARKUP = ("to_html", "to_jshtml", "to_html5_video", "_repr_html_", "escape", "clean")
+"""Functions and methods that escape what they put into markup."""
 OUTSIDE = ("builtins.input", "openai.", "anthropic.", "ollama.", "langchain", "litellm.", "flask.request")
 SHOWS = (
     "IPython.display.HTML",
@@ -96,6 +99,16 @@ def _computed(call: Call, name: str, shown: Value | None, facts: Facts) -> Itera
         yield Hit(f"{spoken(call)} shows text that comes from outside.")
     elif name.endswith("Javascript"):
         yield Hit(f"{spoken(call)} runs a script that is put together at run time.", severity=Severity.LOW)
-    elif any(isinstance(atom, Text) for atom in shown or ()):
+    elif not _makes_markup(call):
         message = f"{spoken(call)} shows markup that is put together at run time."
         yield Hit(message, severity=Severity.INFO, confidence=Confidence.LOW)
+
+
+def _makes_markup(call: Call) -> bool:
+    """Whether the argument is what a method that escapes returns, whatever it is a method of."""
+    given = [
+        *getattr(call.site.node, "args", ()),
+        *(k.value for k in getattr(call.site.node, "keywords", ())),
+    ]
+    functions = [node.func for node in given if isinstance(node, ast.Call)]
+    return any(isinstance(f, ast.Attribute) and f.attr in MARKUP for f in functions)

@@ -40,11 +40,11 @@ PROGRAMS = tuple(
     "jupyter jupyter-notebook jupyter-lab jupyterlab jupyterhub notebook mlflow tensorboard streamlit ray "
     "vllm uvicorn gunicorn flask gradio http.server simplehttpserver dash voila panel bokeh dask-scheduler "
     "code-server label-studio ollama text-generation-launcher litellm chroma aim fastapi hypercorn "
-    "llama-server sglang.launch_server vllm.entrypoints.openai.api_server".split()
+    "llama-server python accelerate torchrun sglang.launch_server vllm.entrypoints.openai.api_server".split()
 )
 EVERYWHERE = ("0.0.0.0", "*", "::", "[::]")
 NO_LOCK = re.compile(r"(?:App|Provider|Server)\.(?:token|password)$|^--(?:token|password)$")
-HOST = re.compile(r"^--?(?:ip|host|server\.address|dashboard-host|address|h|server-name|\w+App\.ip)$")
+HOST = re.compile(r"^--?(?:ip|host|hostname|server\.address|dashboard-host|address|h|server-name|\w+\.ip)$")
 WATCH = Watch(
     programs=PROGRAMS,
     magics=("%tensorboard",),
@@ -100,7 +100,10 @@ def _judge(name: str, words: list[str]) -> Iterator[Hit]:
         ):
             yield Hit(f"`{name}` is started without its protection against forged requests.")
             return
-        if option.endswith(("allow_origin", "allow_origin_pat")) and value in ("*", ".*"):
+        if option.endswith(("allow_origin", "allow_origin_pat", "allow-websocket-origin")) and value in (
+            "*",
+            ".*",
+        ):
             yield Hit(f"`{name}` answers to every web page.")
             return
         if (HOST.search(option) and value in EVERYWHERE) or option == "--bind_all":
@@ -108,6 +111,13 @@ def _judge(name: str, words: list[str]) -> Iterator[Hit]:
                 f"`{name}` listens on every interface.",
                 severity=Severity.MEDIUM if "jupyter" not in name else None,
             )
+            return
+        if (
+            name in ("python", "gradio")
+            and option in ("--share", "--listen")
+            and value in ("\0", "true", "True")
+        ):
+            yield Hit(f"`{name}` publishes the demo it starts.", severity=Severity.MEDIUM)
             return
         if option in ("-b", "--bind") and value.startswith(("0.0.0.0", "[::]", "*")):
             yield Hit(f"`{name}` listens on every interface.", severity=Severity.MEDIUM)

@@ -24,11 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlsec_nb.code.common import spoken
+from mlsec_nb.code.common import inner_texts, spoken
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.notebook.names.values import Const, Value, always, is_literal, leaves, truthy
+from mlsec_nb.notebook.names.values import Value, always, is_literal, truthy
 
 RULE = rule(
     "MLS256",
@@ -76,9 +76,7 @@ NAMED = (
     "ShellTool",
 )
 FLAGS = ("allow_dangerous_code", "allow_dangerous_tools")
-WATCH = Watch(
-    calls=(*LOCAL, *MATH, *AGENTS, *LOADERS), keywords=(*FLAGS, "allow_dangerous_requests"), references=False
-)
+WATCH = Watch(calls=(*LOCAL, *MATH, *AGENTS, *LOADERS), keywords=(*FLAGS, "allow_dangerous_requests"))
 BAD = (
     "from langchain_experimental.tools import PythonREPLTool\ntools = [PythonREPLTool()]",
     "from langchain_experimental.agents import create_pandas_dataframe_agent\n"
@@ -107,7 +105,7 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     if not call.names or not call.names[0].startswith("langchain"):
         return
     if name == "load_tools":
-        wanted = [a.value for a in leaves(call.get("tool_names", 0)) if isinstance(a, Const)]
+        wanted = inner_texts(call.get("tool_names", 0))
         if any(tool in NAMED for tool in wanted):
             yield Hit(f"{spoken(call)} gives the model a tool that runs code or reaches the network.")
     elif name.startswith("create_"):

@@ -63,6 +63,11 @@ BAD = (
     "    return client.messages.create(model='m', max_tokens=9, messages=[]).content[0].text\n"
     "code = re.search('`(.*)`', ask('plot it')).group(1).strip()\n"
     "exec(code)",
+    "import litellm\n"
+    "def clean(text):\n"
+    "    return text.split('`')[1].strip()\n"
+    "answer = litellm.completion(model='m', messages=[]).choices[0].message.content\n"
+    "exec(clean(answer))",
     "import ollama, subprocess\n"
     "reply = ollama.generate(model='m', prompt='p')['response']\n"
     "subprocess.run(['python', '-c', reply])",

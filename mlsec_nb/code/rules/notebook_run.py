@@ -71,9 +71,15 @@ def check(event: Call | Shell, facts: Facts) -> Iterator[Hit]:
         runs = event.command.program == "papermill" or "--execute" in argv
         if runs and any(word.startswith(REMOTE) for word in argv[1:]):
             yield Hit("A notebook is fetched and run.", severity=Severity.HIGH)
+        elif runs and any(word.startswith(("{", "$")) or _tail(word) in facts.fetched for word in argv[1:]):
+            yield Hit("A notebook that is chosen at run time is run.")
         return
     notebook = event.args[0] if event.args else next(iter(event.keywords.values()), None)
     if facts.source(notebook) is Source.REMOTE:
         yield Hit(f"{spoken(event)} runs a notebook that is fetched.", severity=Severity.HIGH)
     elif dynamic(notebook) and not prefix(notebook):
         yield Hit(f"{spoken(event)} runs a notebook that is chosen at run time.")
+
+
+def _tail(path: str) -> str:
+    return path.rpartition("/")[2]

@@ -46,6 +46,7 @@ STATEMENT = re.compile(
     r"|explain|copy|show|use)\b",
     re.IGNORECASE,
 )
+NO_PARAMETERS = re.compile(r"\s{0,200}(?:pragma|show|use|explain|attach)\b", re.IGNORECASE)
 READS = (
     "pandas.read_sql",
     "pandas.read_sql_query",
@@ -69,7 +70,7 @@ TEXTS = (
     "awswrangler.athena.read_sql_query",
 )
 METHODS = ("*.execute", "*.executemany", "*.executescript", "*.exec_driver_sql", "*.raw", "*.sql", "*.query")
-WATCH = Watch(calls=(*READS, *TEXTS, *METHODS), magics=("%sql", "%%sql", "%%bigquery"), references=False)
+WATCH = Watch(calls=(*READS, *TEXTS, *METHODS), magics=("%sql", "%%sql", "%%bigquery"))
 BAD = (
     "import pandas as pd\ndf = pd.read_sql(f'select * from t where name = {name}', db)",
     "import sqlite3\ndb = sqlite3.connect('d.db')\n"
@@ -97,7 +98,8 @@ def check(event: Call | Magic, facts: Facts) -> Iterator[Hit]:
         return
     if any(isinstance(atom, Text) for atom in query):
         if _is_statement(query):
-            severity = Severity.HIGH if is_foreign(query) else None
+            described = NO_PARAMETERS.match(prefix(query))
+            severity = Severity.HIGH if is_foreign(query) else Severity.LOW if described else None
             yield Hit(f"{spoken(event)} is given a query put together from values.", severity=severity)
     elif is_foreign(query) and (known or _database(event)):
         yield Hit(f"{spoken(event)} runs a query that someone else wrote.")

@@ -45,7 +45,6 @@ WATCH = Watch(
         "mako.template.Template",
         "flask.render_template_string",
     ),
-    references=False,
 )
 BAD = (
     "from jinja2 import Template\npage = Template(open('t.html').read()).render(x=1)",

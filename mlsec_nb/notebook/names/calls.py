@@ -326,7 +326,7 @@ def _tells(value: Value) -> bool:
     """Whether an argument can change what a function's body means."""
     return any(
         isinstance(a, Function | Partial | Map | Class)
-        or (isinstance(a, Ref) and "(" not in a.path)
+        or (isinstance(a, Ref) and a.path != "?")
         or (isinstance(a, Const) and isinstance(a.value, str | bool))
         for a in value
     )
