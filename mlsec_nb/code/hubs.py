@@ -13,12 +13,19 @@ IDENTIFIER = re.compile(r"(?!\.{1,2}/)[A-Za-z0-9][\w.-]{0,95}(?:/[\w.-]{1,95})?"
 FILES = re.compile(
     r"\.(?:pt|pth|bin|ckpt|safetensors|h5|onnx|gguf|json|csv|txt|parquet|pkl|tar|zip|gz|py)$", re.IGNORECASE
 )
+FOLDERS = re.compile(
+    r"(?:out|outputs?|results?|models?|checkpoints?|saved?|saved_models?|data|datasets?|tmp|logs?|runs|artifacts?|weights|"
+    r"content|my_\w{1,60}|trained\w{0,60}|finetuned\w{0,60}|fine-tuned\w{0,60})(?:/|$)|(?:.{0,100}/)?checkpoint-\d+$"
+)
+"""What a folder of one's own is called rather than an organisation."""
 
 
 def hub_name(value: Value | None, facts: Facts) -> str:
     """The literal name of something on a hub, ``org/name`` or ``name``; empty for paths and unknowns."""
     for text in strings(value):
-        if IDENTIFIER.fullmatch(text) and not FILES.search(text) and text not in facts.written:
+        if not IDENTIFIER.fullmatch(text) or text in facts.written:
+            continue
+        if not FILES.search(text) and not FOLDERS.match(text):
             return text
     return ""
 

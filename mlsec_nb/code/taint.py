@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mlsec_nb.notebook.names.values import Ref, Value, leaves
+import re
+
+from mlsec_nb.notebook.names.values import Const, Ref, Value, leaves
 
 MODELS = (
     "openai.",
@@ -38,6 +40,13 @@ MODELS = (
 """What a path starts with when it leads to an answer of a language model."""
 
 GENERATORS = ("transformers.", "peft.", "unsloth.", "auto_gptq.", "torch.")
+CLIENTS = ("requests.", "httpx.", "aiohttp.", "urllib.request.", "urllib3.")
+ENDPOINTS = re.compile(
+    r"/v1/(?:chat/)?(?:completions|messages|responses)|:11434/api|api\.openai\.com|api\.anthropic\.com|"
+    r"generativelanguage\.googleapis|api-inference\.huggingface|api\.groq\.com|openrouter\.ai"
+)
+"""Addresses that answer with what a language model wrote."""
+
 USERS = (
     "builtins.input",
     "builtins.raw_input",
@@ -60,6 +69,8 @@ USERS = (
 def is_answer(value: Value | None) -> bool:
     """Whether a language model had a say in the value."""
     for atom in leaves(value):
+        if isinstance(atom, Const) and isinstance(atom.value, str) and ENDPOINTS.search(atom.value[:500]):
+            return any(isinstance(other, Ref) and other.name.startswith(CLIENTS) for other in leaves(value))
         if isinstance(atom, Ref) and "(" in atom.path:
             if atom.path.startswith(MODELS):
                 return True

@@ -65,6 +65,9 @@ LOCAL = (
     "phi.assistant.python.PythonAssistant",
     "phi.agent.python.PythonAgent",
     "strands_tools.python_repl",
+    "*.UnsafeLocalCodeExecutor",
+    "camel.interpreters.SubprocessInterpreter",
+    "langgraph_codeact.create_codeact",
     "camel.toolkits.CodeExecutionToolkit",
     "haystack_experimental.PythonREPL",
     "metagpt.actions.di.execute_nb_code.ExecuteNbCode",
@@ -163,7 +166,7 @@ def _called(call: Call) -> Iterator[Hit]:
             yield Hit(f"{spoken(call)} runs generated plotting code.", severity=Severity.MEDIUM)
     elif name.startswith("dspy."):
         yield Hit(f"{spoken(call)} runs generated code, isolated only by Deno.", severity=Severity.LOW)
-    elif name in LOCAL or name.endswith(".LocalCommandLineCodeExecutor"):
+    elif name in LOCAL or name.endswith((".LocalCommandLineCodeExecutor", ".UnsafeLocalCodeExecutor")):
         yield Hit(f"{spoken(call)} runs generated code on this machine.")
 
 

@@ -73,6 +73,8 @@ POSITIONS = {
 }
 """Functions that take a host or address in this place."""
 OPEN = re.compile(r"(?:\w+://)?(?:\*|0\.0\.0\.0|::|\[::\])(?::\d+|:|$)")
+CLIENTS = re.compile(r"client|connect|redis|engine", re.IGNORECASE)
+"""Names of what connects to a host rather than listening on one."""
 SERVERS = (
     *ADDRESSED,
     "flask.Flask.run",
@@ -100,6 +102,7 @@ GOOD = (
     "import uvicorn\nuvicorn.run(app, host='localhost')",
     "if address != '10.0.0.1': pass",
     "import psycopg2\ndb = psycopg2.connect(host='')",
+    "from qdrant_client import QdrantClient\nclient = QdrantClient(host='0.0.0.0')",
 )
 
 
@@ -107,7 +110,8 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     """Report a host that means every interface."""
     name = call.names[0] if call.names else ""
     for keyword in HOSTS:
-        if any(host in EVERYWHERE for host in strings(call.keywords.get(keyword))):
+        hosts = inner_texts(call.keywords.get(keyword))
+        if any(host in EVERYWHERE for host in hosts) and not CLIENTS.search(name.rpartition(".")[2]):
             yield Hit(f"{spoken(call)} with {keyword}='0.0.0.0' listens on every interface.")
             return
     if name in SERVERS and name.startswith(("flask.", "dash.")) and always(call.get("debug"), True):

@@ -57,6 +57,7 @@ FIRST = {
     "evaluate.load": "path",
     "sentence_transformers.SentenceTransformer": "model_name_or_path",
     "sentence_transformers.CrossEncoder": "model_name",
+    "vllm.LLM": "model",
     "huggingface_hub.hf_hub_download": "repo_id",
     "huggingface_hub.snapshot_download": "repo_id",
     "huggingface_hub.cached_download": "url",
@@ -106,6 +107,7 @@ GOOD = (
     "from transformers import AutoModel\nm.save_pretrained('out')\nm = AutoModel.from_pretrained('out')",
     "from datasets import load_dataset\nd = load_dataset('csv', data_files='d.csv')",
     "from transformers import AutoModel\nm = AutoModel.from_pretrained(name)",
+    "from transformers import AutoModel\nm = AutoModel.from_pretrained('results/checkpoint-500')",
 )
 
 

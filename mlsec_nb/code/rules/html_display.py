@@ -57,7 +57,7 @@ SHOWS = (
     "gradio.HTML",
     "folium.IFrame",
 )
-WATCH = Watch(calls=SHOWS, keywords=("unsafe_allow_html", "escape"), references=False)
+WATCH = Watch(calls=SHOWS, keywords=("unsafe_allow_html", "escape", "sanitize_html"), references=False)
 BAD = (
     "from IPython.display import HTML\nHTML(requests.get(url).text)",
     "from IPython.display import Javascript\nJavascript(url='https://example.org/x.js')",
@@ -77,6 +77,8 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     if name not in SHOWS:
         if always(call.keywords.get("unsafe_allow_html"), True) and dynamic(next(iter(call.args), None)):
             yield Hit(f"{spoken(call)} shows HTML that is not escaped.", severity=Severity.LOW)
+        elif always(call.keywords.get("sanitize_html"), False):
+            yield Hit(f"{spoken(call)} shows HTML that is not cleaned.", severity=Severity.LOW)
         elif call.method == "to_html" and always(call.keywords.get("escape"), False):
             yield Hit(
                 f"{spoken(call)} with escape=False makes cells of the table part of the page.",

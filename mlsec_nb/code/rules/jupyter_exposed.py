@@ -21,6 +21,7 @@ CWE-306, CWE-605
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -48,6 +49,7 @@ HOST = re.compile(r"^--?(?:ip|host|hostname|server\.address|dashboard-host|addre
 WATCH = Watch(
     programs=PROGRAMS,
     magics=("%tensorboard",),
+    assignments=("*.ip", "*.token", "*.password", "*.allow_origin", "*.disable_check_xsrf"),
     variables=("OLLAMA_HOST", "JUPYTER_TOKEN", "GRADIO_SERVER_NAME"),
     calls=(
         "notebook.notebookapp.launch_new_instance",
@@ -62,6 +64,7 @@ BAD = (
     "!tensorboard --logdir runs --bind_all &",
     "!python -m http.server 8000",
     "%tensorboard --logdir runs --host 0.0.0.0",
+    "%%writefile jupyter_server_config.py\nc = get_config()\nc.ServerApp.token = ''",
 )
 GOOD = (
     "!jupyter notebook --no-browser",
@@ -74,6 +77,9 @@ GOOD = (
 
 def check(event: Shell | Magic | Assignment | Call, facts: Facts) -> Iterator[Hit]:
     """Report options that open a server to the network or take its lock away."""
+    if isinstance(event, Assignment) and event.site is not None and "." in event.names[0]:
+        yield from _configured(event, event.site.node)
+        return
     if isinstance(event, Assignment):
         if str(next(iter(constants(event.value)), "")).startswith(EVERYWHERE):
             yield Hit(f"`{event.names[0]}` makes the server listen on every interface.")
@@ -86,6 +92,16 @@ def check(event: Shell | Magic | Assignment | Call, facts: Facts) -> Iterator[Hi
     else:
         words, name = event.command.argv[1:], event.command.program
     yield from _judge(name, words)
+
+
+def _configured(event: Assignment, target: ast.AST) -> Iterator[Hit]:
+    """Judge a line of a configuration file: ``c.ServerApp.token = ""``."""
+    owner = target.value if isinstance(target, ast.Attribute) else None
+    if not isinstance(owner, ast.Attribute) or not owner.attr.endswith(("App", "Provider")):
+        return
+    option = event.names[0].rpartition(".")[2]
+    for value in constants(event.value):
+        yield from _judge("jupyter", [f"--{owner.attr}.{option}={value}"])
 
 
 def _judge(name: str, words: list[str]) -> Iterator[Hit]:

@@ -41,6 +41,7 @@ RUNS = (
     "llama_index*.PandasIndex",
     "llama_index*.CodeInterpreterToolSpec",
     "llama_index*.PandasInstructionParser",
+    "llama_index*.CodeActAgent",
     "llama_index*.safe_eval",
     "llama_index*.safe_exec",
     "llama_index*.exec_utils.safe_eval",

@@ -26,7 +26,6 @@ from mlsec_nb.code.common import dynamic, spoken
 from mlsec_nb.code.facts import Facts, Source
 from mlsec_nb.code.rule import Call, Hit, Shell, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
-from mlsec_nb.notebook.names.values import prefix
 
 RULE = rule(
     "MLS284",
@@ -77,7 +76,7 @@ def check(event: Call | Shell, facts: Facts) -> Iterator[Hit]:
     notebook = event.args[0] if event.args else next(iter(event.keywords.values()), None)
     if facts.source(notebook) is Source.REMOTE:
         yield Hit(f"{spoken(event)} runs a notebook that is fetched.", severity=Severity.HIGH)
-    elif dynamic(notebook) and not prefix(notebook):
+    elif dynamic(notebook) and facts.source(notebook) is Source.UNKNOWN:
         yield Hit(f"{spoken(event)} runs a notebook that is chosen at run time.")
 
 

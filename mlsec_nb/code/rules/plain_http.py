@@ -94,7 +94,7 @@ CODE = (
     ".gz",
     ".tgz",
 )
-WATCH = Watch(calls=FETCHES)
+WATCH = Watch(calls=FETCHES, keywords=("base_url", "api_base", "endpoint_url"))
 BAD = (
     "import requests\nanswer = requests.get('http://example.org/model.bin')",
     "import pandas as pd\ndf = pd.read_csv('http://example.org/data.csv')",

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mlsec_nb.code.common import inner_texts
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Assignment, Call, Hit, Watch, rule
 from mlsec_nb.core.finding import Severity
@@ -51,6 +52,7 @@ BAD = (
     "import sys\nsys.path.insert(0, '/tmp/lib')",
     "import site\nsite.addsitedir('/tmp/packages')",
     "import sys\nsys.path += ['/tmp/lib']",
+    "!git clone https://github.com/org/tools\n# %%\nimport sys\nsys.path.append('tools/src')",
 )
 GOOD = (
     "import sys\nsys.path.append('..')",
@@ -66,6 +68,15 @@ def check(event: Call | Assignment, facts: Facts) -> Iterator[Hit]:
         if shared := _shared(value):
             yield Hit(f"Modules are looked up in `{shared[:80]}`, which others can write to.")
             return
+    cloned = [text for value in given for text in inner_texts(value) if _first(text) in facts.cloned]
+    if cloned and not facts.verified:
+        message = f"Modules are looked up in `{cloned[0][:80]}`, a clone at whatever commit is there."
+        yield Hit(message, severity=Severity.INFO, hygiene=True)
+
+
+def _first(path: str) -> str:
+    """The folder that a relative path starts with; Colab's working folder is left out."""
+    return path.removeprefix("/content/").removeprefix("./").partition("/")[0]
 
 
 def _shared(value: Value) -> str:

@@ -28,7 +28,7 @@ from mlsec_nb.code.common import spoken
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.paths import fixed
 from mlsec_nb.code.rule import Call, Hit, Magic, Watch, rule
-from mlsec_nb.code.taint import is_foreign
+from mlsec_nb.code.taint import is_answer, is_foreign
 from mlsec_nb.core.finding import Confidence, Severity
 from mlsec_nb.notebook.names.values import Ref, Text, Value, leaves, prefix
 
@@ -101,7 +101,9 @@ def check(event: Call | Magic, facts: Facts) -> Iterator[Hit]:
             described = NO_PARAMETERS.match(prefix(query))
             severity = Severity.HIGH if is_foreign(query) else Severity.LOW if described else None
             yield Hit(f"{spoken(event)} is given a query put together from values.", severity=severity)
-    elif is_foreign(query) and (known or _database(event)):
+    elif is_foreign(query) and (
+        known or _database(event) or (event.method == "execute" and is_answer(query))
+    ):
         yield Hit(f"{spoken(event)} runs a query that someone else wrote.")
 
 

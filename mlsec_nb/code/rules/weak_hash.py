@@ -42,7 +42,9 @@ RULE = rule(
 )
 WEAK = ("md5", "sha1", "md4")
 FILES = ("builtins.open", "pathlib.Path.read_bytes", "os.path", *FETCHERS)
-NAMED = re.compile(r"check_?sum|integrity|digest|model|weights|file_?hash|verif|signature", re.IGNORECASE)
+NAMED = re.compile(
+    r"check_?sum|integrity|digest|model|weights|file_?hash|verif|signature|expected", re.IGNORECASE
+)
 WATCH = Watch(
     calls=(
         *(f"hashlib.{name}" for name in (*WEAK, "new", "file_digest")),

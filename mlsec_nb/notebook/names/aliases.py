@@ -171,6 +171,8 @@ FACTORIES = {
     "io.open": "builtins.open",
     "codecs.open": "builtins.open",
     "pathlib.Path.open": "builtins.open",
+    "IPython.core.interactiveshell.InteractiveShell.instance": "IPython.get_ipython",
+    "IPython.InteractiveShell.instance": "IPython.get_ipython",
     "torch.package.PackageImporter.__enter__": "torch.package.PackageImporter",
 } | {
     f"pandas.{name}": "pandas.DataFrame"

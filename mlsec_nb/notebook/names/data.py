@@ -71,7 +71,7 @@ def _or(left: Value, right: Value) -> Value:
     items: dict[object, Value] = {}
     is_open = merge_into(items, left)
     is_open |= merge_into(items, right)
-    return mapping(items, is_open=is_open) if items else UNKNOWN
+    return mapping(items, is_open=is_open) if items else derived("?", (left, right))
 
 
 def _textual(value: Value) -> bool:
