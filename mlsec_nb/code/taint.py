@@ -35,7 +35,9 @@ MODELS = (
     "mlx_lm.",
     "zhipuai.",
     "dashscope.",
-    "IPython.get_ipython.ai",
+    "google.colab.ai.",
+    "boto3.client.invoke_model",
+    "boto3.client.converse",
 )
 """What a path starts with when it leads to an answer of a language model."""
 

@@ -23,7 +23,9 @@ CWE-94, MITRE ATLAS AML.T0010, https://huggingface.co/docs/transformers/custom_m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from mlsec_nb.code.common import spoken
 from mlsec_nb.code.facts import Facts
@@ -66,7 +68,9 @@ TOOLS = (
     "smolagents.CodeAgent.from_hub",
 )
 VARIABLES = ("HF_DATASETS_TRUST_REMOTE_CODE", "TRUST_REMOTE_CODE", "VLLM_TRUST_REMOTE_CODE")
-OPTIONS = ("--trust-remote-code", "--trust_remote_code", "trust_remote_code=true")
+OPTION = re.compile(
+    r"(?:^--trust[-_]remote[-_]code$|^--trust[-_]remote[-_]code=(\w+)|,trust_remote_code=(?=true))"
+)
 WATCH = Watch(
     calls=TOOLS,
     keywords=("trust_remote_code", "custom_pipeline", "trust_repo_code", *NESTED),
@@ -83,10 +87,12 @@ BAD = (
     "p = DiffusionPipeline.from_pretrained(path, custom_pipeline='someone/pipeline')",
     "from smolagents import load_tool\ntool = load_tool('org/tool', trust_remote_code=True)",
     "!vllm serve org/net --trust-remote-code",
+    "!lm_eval --model hf --model_args pretrained=org/net,trust_remote_code=True",
 )
 GOOD = (
     "from transformers import AutoModel\nm = AutoModel.from_pretrained(path, trust_remote_code=False)",
     "cfg = dict(trust_remote_code=False)",
+    "!python train.py --trust_remote_code False",
     "pipe = build(model_kwargs={'torch_dtype': 'auto'})",
 )
 
@@ -104,9 +110,10 @@ def check(event: Call | Assignment | Shell, facts: Facts) -> Iterator[Hit]:
 
 
 def _in_shell(shell: Shell) -> Iterator[Hit]:
-    for word in shell.command.argv[1:]:
-        name, _, value = word.lower().partition("=")
-        if (name in OPTIONS or word.lower() in OPTIONS) and value not in ("false", "0", "no"):
+    words = shell.command.argv[1:]
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        match = OPTION.search(word.lower())
+        if match and (match[1] or following.lower()) not in ("false", "0", "no"):
             yield Hit(f"`{shell.command.program}` runs the code in the repository of the model.")
             return
 

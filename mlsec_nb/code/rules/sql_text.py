@@ -64,6 +64,8 @@ TEXTS = (
     "duckdb.connect.sql",
     "duckdb.connect.query",
     "pandasql.sqldf",
+    "langchain*.SQLDatabase.run",
+    "langchain*.SQLDatabase.from_uri.run",
     "pyspark.sql.SparkSession.sql",
     "*.spark.sql",
     "google.cloud.bigquery.Client.query",
