@@ -22,6 +22,7 @@ SHORT = {
     "-e": "--editable",
     "-c": "--constraint",
 }
+MAX_REQUIREMENTS = 500
 VERBS = {
     "pip": ("install", "download", "wheel"),
     "uv": ("add",),
@@ -73,6 +74,8 @@ def read_install(command: Command) -> Install | None:
             break
         if not word.startswith("-"):
             requirements.append(word)
+            if len(requirements) >= MAX_REQUIREMENTS:
+                break
             continue
         name, equals, value = word.partition("=")
         if name in VALUED and not equals:

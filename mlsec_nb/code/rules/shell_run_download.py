@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Hit, Shell, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
+from mlsec_nb.notebook.code import source_lines
 
 RULE = rule(
     "MLS272",
@@ -36,6 +37,7 @@ RULE = rule(
     references=("CWE-494", "ATLAS AML.T0010"),
 )
 MAX_LINES = 40
+CHANGES = re.compile(r"\bcd\s{1,9}(?:\./)?([\w.-]{1,100})")
 INTERPRETERS = frozenset("sh bash zsh dash source . python perl ruby node Rscript julia php".split())
 WATCH = Watch(programs=("*",))
 BAD = (
@@ -74,9 +76,5 @@ def check(shell: Shell, facts: Facts) -> Iterator[Hit]:
 
 def _entered(shell: Shell, facts: Facts) -> bool:
     """Whether an earlier command of the same line or cell goes into a cloned folder."""
-    lines = shell.code.part.text.split("\n")[: shell.place.line][-MAX_LINES:]
-    return any(
-        re.search(rf"\bcd\s+(?:\./)?{re.escape(name)}\b", line[:1000])
-        for line in lines
-        for name in sorted(facts.cloned)[:MAX_LINES]
-    )
+    lines = source_lines(shell.code.part.text)[max(0, shell.place.line - MAX_LINES) : shell.place.line]
+    return any(match[1] in facts.cloned for line in lines for match in CHANGES.finditer(line[:1000]))

@@ -33,8 +33,10 @@ from mlsec_nb.notebook.names.values import (
     union,
 )
 
-MAX_STEPS = 3_000_000
+MAX_STEPS = 1_000_000
 MAX_INLINE = 2
+MAX_HANDED = 10
+MAX_BODY = 30
 MUTATORS = frozenset({"append", "appendleft", "add", "insert", "extend", "update"})
 
 
@@ -197,14 +199,15 @@ class Calls(ABC):
             if name in INSPECTORS or name in TRANSPARENT:
                 return
         watched = self.observer.references
-        for position, value in enumerate(call.args):
-            for atom in value:
-                if isinstance(atom, Ref) and atom.path in watched:
-                    self._handed_over(atom, call, position)
-        for keyword, value in call.keywords.items():
-            for atom in value:
-                if isinstance(atom, Ref) and atom.path in watched:
-                    self._handed_over(atom, call, keyword)
+        given: list[tuple[int | str, Value]] = [*enumerate(call.args), *call.keywords.items()]
+        found = [
+            (where, atom)
+            for where, value in given
+            for atom in value
+            if isinstance(atom, Ref) and atom.path in watched
+        ]
+        for where, atom in found[:MAX_HANDED]:
+            self._handed_over(atom, call, where)
 
     def hand_over(self, target: Value, call: Call) -> None:
         """Report a function whose first arguments are bound by ``partial``."""
@@ -262,7 +265,7 @@ class Calls(ABC):
 
     def _of_function(self, function: Function, call: Call) -> Value:
         bound = self._bind(function, call)
-        if function.returns or self.inlined >= MAX_INLINE or not _interesting(bound):
+        if function.returns or self.inlined >= MAX_INLINE or _long(function) or not _interesting(bound):
             return function.returns
         self.inlined += 1
         self.muted += 1
@@ -316,6 +319,11 @@ class Calls(ABC):
 def _called(path: str) -> str:
     """The name of what is called at ``path``: what a function returned is not the function."""
     return plain(path) + (".__call__" if path.endswith("()") else "")
+
+
+def _long(function: Function) -> bool:
+    """Whether a body is too long to be walked again for one call."""
+    return not isinstance(function.node, ast.Lambda) and len(function.node.body) > MAX_BODY
 
 
 def _interesting(bound: Mapping[str, Value]) -> bool:
