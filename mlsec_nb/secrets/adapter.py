@@ -25,7 +25,7 @@ from mlsec_nb.secrets.match import Match, Rank
 from mlsec_nb.secrets.registry import kind
 
 _WORD = r"(?:key|pwd|pw|password|pass|token)"
-_SIGN = r"[\"'\]]{0,2} *(?:=|:|:=|=>| +|::) *[\"']?"
+_SIGN = r"[\"'\]]{0,2} *(?:[=:>]{1,2} *)?[\"']?"
 _TOKEN = re.compile(r"[A-Za-z0-9_\-+/=.~]+")
 _EDGES = " \t\"'=:"
 LONGEST_REST = 20
@@ -72,7 +72,10 @@ DETECTORS = (
         r"(?:[\s=:\"]|^)A(?:KC|P[\dABCDEF])[a-zA-Z0-9]{8,}(?:[\s\"]|$)",
     ),
     Detector(
-        "aws.AWSKeyDetector", "aws-secret-key", ("aws",), rf"(?i)aws.*{_WORD}.*['\"][0-9a-z/+]{{40}}['\"]"
+        "aws.AWSKeyDetector",
+        "aws-secret-key",
+        ("aws",),
+        rf"(?i)aws.{{0,20}}?{_WORD}.{{0,20}}?['\"][0-9a-z/+]{{40}}['\"]",
     ),
     Detector(
         "azure_storage_key.AzureStorageKeyDetector",
@@ -149,9 +152,10 @@ NEEDLES = frozenset(needle for detector in DETECTORS for needle in detector.need
 
 def find(line: Line, known: Sequence[Match]) -> Iterator[Match]:
     """What detect-secrets finds on the line beside ``known``."""
-    lowered = line.text.lower()
+    if not line.has_token:
+        return
     for detector in DETECTORS:
-        if detector.applies(line.text, lowered):
+        if detector.applies(line.text, line.lowered):
             hint = detector.hint.search(line.text)
             if hint is None or not _covered(line.start + hint.end() - 1, known):
                 yield from _matches(line, detector)

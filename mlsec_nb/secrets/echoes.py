@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from mlsec_nb.core.finding import Confidence, Surface
 from mlsec_nb.core.notebook import Notebook, Part
@@ -14,7 +15,8 @@ from mlsec_nb.secrets.match import Match, Rank
 from mlsec_nb.secrets.names import Sense, sense_of
 
 SHORTEST = 8
-MAX_VALUES = 200
+MAX_VALUES = 50
+MAX_PLACES = 50
 MAX_OUTPUT = 20_000
 _ALONE = re.compile(r"^b?['\"]?([^\s'\"]{8,4000})['\"]?$", re.MULTILINE)
 _SHELL_ECHO = re.compile(r"\b(?:echo|printenv)[ \t]+[\"']?\$?\{?([A-Za-z_]\w{2,80})")
@@ -89,10 +91,8 @@ def known(parts: Sequence[Part], found: Sequence[tuple[Part, list[Match]]]) -> I
     }
     for value, match in list(values.items())[:MAX_VALUES]:
         for part in parts:
-            at = part.text.find(value)
-            while at >= 0:
-                yield part, match.again(at, at + len(value), Rank.CONTEXT)
-                at = part.text.find(value, at + len(value))
+            for place in islice(re.finditer(re.escape(value), part.text), MAX_PLACES):
+                yield part, match.again(place.start(), place.end(), Rank.CONTEXT)
 
 
 def _rare(value: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 
 from mlsec_nb.core.finding import Finding, Skipped
 from mlsec_nb.core.notebook import Notebook, Part
@@ -22,8 +23,11 @@ from mlsec_nb.secrets.related import explain
 from mlsec_nb.secrets.rules import rule_of
 from mlsec_nb.secrets.tree.cells import Cells
 
-MAX_MATCHES = 300
+MAX_MATCHES = 100
 """Secrets reported in one part; a text with more is a dump, and the first of them say so."""
+
+ENOUGH = 400
+"""Matches collected in one part, before those at the same place are merged."""
 
 SHORTEST_HIDDEN = 8
 """Shorter values are masked where they are found only: elsewhere they may be part of a word."""
@@ -126,14 +130,17 @@ def _search(
     for index, part in enumerate(parts):
         if index not in spans and id(part) not in bound:
             continue
+        gaps: list[str] = []
         if any(span.cut for span in spans.get(index, ())):
-            yield part, Skipped(_where(part), "a very long line was read around the first likely places only")
+            gaps.append("a very long line was read around the first likely places only")
         try:
-            lines = _lines(part, spans.get(index, []), textual.get(id(part)))
-            matches = merge([*_matches(part, lines), *cells.find(part)])
+            lines = _lines(part, spans.get(index, []), textual.get(id(part)), gaps)
+            matches = merge(islice(chain(_matches(part, lines), cells.find(part)), ENOUGH))
         except Exception as error:  # a part that breaks a rule costs that part only
             yield part, Skipped(_where(part), f"the search for secrets failed: {type(error).__name__}")
             continue
+        for gap in dict.fromkeys(gaps):
+            yield part, Skipped(_where(part), gap)
         if matches:
             yield part, matches
 
@@ -158,13 +165,13 @@ def _numbers(whole: str, starts: Sequence[int]) -> list[int]:
     return numbers
 
 
-def _lines(part: Part, spans: Sequence[Span], code: CellCode | None) -> Iterator[Line]:
+def _lines(part: Part, spans: Sequence[Span], code: CellCode | None, gaps: list[str]) -> Iterator[Line]:
     textual = textual_lines(code)
     numbers = _numbers(part.text, [span.start for span in spans])
     for span, number in zip(spans, numbers, strict=True):
         if span.end > span.start:
             is_code = textual is not None and number not in textual
-            yield Line(part.text[span.start : span.end], span.start, part.text, code=is_code)
+            yield Line(part.text[span.start : span.end], span.start, part.text, code=is_code, gaps=gaps)
 
 
 def _matches(part: Part, lines: Iterator[Line]) -> Iterator[Match]:

@@ -11,6 +11,7 @@ from mlsec_nb.secrets.match import Match
 
 MAX_EVIDENCE = 200
 BEFORE = 60
+NEAR = 300
 
 
 def spellings(match: Match, text: str) -> tuple[str, ...]:
@@ -80,12 +81,14 @@ def _evidence(
     match: Match, text: str, neighbours: Sequence[Match], redact: Redactor, salt: str
 ) -> tuple[str, tuple[int, int]]:
     """The line of the match, everything secret masked, cut to what is near it."""
-    first = text.rfind("\n", 0, match.start) + 1
+    first = max(text.rfind("\n", 0, match.start) + 1, match.start - NEAR)
     last = text.find("\n", match.end)
-    last = len(text) if last < 0 else last
-    before = _masked(text, first, match.start, neighbours, redact, salt)
+    last = min(len(text) if last < 0 else last, match.end + NEAR)
+    near = [other for other in neighbours if other.end > first and other.start < last]
+    first = min([first, *(other.start for other in near if other.start < first)])
+    before = _masked(text, first, match.start, near, redact, salt)
     masked = mask(match.kind.name, match.value, salt)
-    after = _masked(text, match.end, last, neighbours, redact, salt)
+    after = _masked(text, match.end, last, near, redact, salt)
     if len(before) > BEFORE:
         before = "…" + before[-BEFORE:]
     room = max(0, MAX_EVIDENCE - len(before) - len(masked))
@@ -94,16 +97,13 @@ def _evidence(
     return f"{before}{masked}{after}", (len(before), len(before) + len(masked))
 
 
-def _masked(text: str, start: int, end: int, neighbours: Sequence[Match], redact: Redactor, salt: str) -> str:
-    """``text[start:end]`` with what other matches cover masked; only its last or first line."""
+def _masked(text: str, start: int, end: int, near: Sequence[Match], redact: Redactor, salt: str) -> str:
+    """``text[start:end]`` with what other matches cover masked, and every value known from elsewhere."""
     pieces, at = [], start
-    for other in neighbours:
+    for other in near:
         if other.end <= at or other.start >= end:
             continue
-        if other.start > at:
-            pieces.append(redact(text[at : other.start]))
-        pieces.append(mask(other.kind.name, other.value, salt))
+        pieces += [text[at : max(at, other.start)], mask(other.kind.name, other.value, salt)]
         at = other.end
-    if at < end:
-        pieces.append(redact(text[at:end]))
-    return "".join(pieces)
+    pieces.append(text[at : max(at, end)])
+    return redact("".join(pieces))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlsec_nb.core.finding import Confidence, Severity
 from mlsec_nb.secrets.filters.documented import is_documented
@@ -83,16 +84,24 @@ def judge(
     return None
 
 
+@lru_cache(maxsize=4096)
+def _speaking_of(words: tuple[str, ...]) -> tuple[Provider, ...]:
+    """The kinds of secrets whose vendors these words name."""
+    joined = "_".join(words)
+    return tuple(
+        provider
+        for provider in shaped()
+        if any(vendor in words or ("_" in vendor and vendor in joined) for vendor in provider.vendors)
+    )
+
+
 def _is_public(value: str) -> bool:
     return _IDENTIFIER.fullmatch(value) is not None or _PUBLIC.fullmatch(value) is not None
 
 
 def by_vendor(words: tuple[str, ...], value: str) -> Verdict | None:
     """The vendor's secret that ``value`` is, if ``words`` name a vendor whose secrets look like it."""
-    joined = "_".join(words)
-    for provider in shaped():
-        if not any(vendor in words or ("_" in vendor and vendor in joined) for vendor in provider.vendors):
-            continue
+    for provider in _speaking_of(words):
         if provider.shape_regex.fullmatch(value) and not is_patterned(value) and not is_documented(value):
             return Verdict(provider, provider.severity, provider.confidence, Rank.VENDOR)
     return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(r"[A-Za-z0-9_\-+/=.~%:$\\]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,12 @@ class Line:
         Whether it is Python code: a bare word at the place of a value is then a variable.
     around
         Words that the surroundings add to every name on the line.
+    lowered
+        The line in lower case.
+    has_token
+        Whether there is a word as long as the shortest token that a form gives away.
+    gaps
+        Collects what a rule did not look at on the line, and why.
     """
 
     text: str
@@ -28,3 +37,10 @@ class Line:
     whole: str
     code: bool = False
     around: tuple[str, ...] = ()
+    gaps: list[str] = field(default_factory=list)
+    lowered: str = field(init=False)
+    has_token: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lowered", self.text.lower())
+        object.__setattr__(self, "has_token", _TOKEN.search(self.text) is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -66,17 +67,19 @@ def merge(matches: Iterable[Match]) -> list[Match]:
     Matches that overlap are one secret. What a better match leaves over of a longer one is not
     reported again, but is masked with it.
     """
+    ordered = sorted(matches, key=lambda m: (-m.rank, m.how != "", -m.severity, m.start - m.end, m.start))
+    starts: list[int] = []
     best: list[Match] = []
-    ordered = sorted(matches, key=lambda m: (-m.rank, m.how != "", -m.severity, -(m.end - m.start), m.start))
     for match in ordered:
-        overlapping = [i for i, kept in enumerate(best) if match.start < kept.end and kept.start < match.end]
-        if not overlapping:
-            best.append(match)
+        position = bisect_right(starts, match.start)
+        at = position - 1 if position and best[position - 1].end > match.start else position
+        if at < len(best) and best[at].start < match.end:
+            if match.start < best[at].start or match.end > best[at].end:
+                best[at] = _widened(best[at], match)
             continue
-        kept = best[overlapping[0]]
-        if match.start < kept.start or match.end > kept.end:
-            best[overlapping[0]] = _widened(kept, match)
-    return sorted(best, key=lambda m: (m.start, m.end))
+        starts.insert(position, match.start)
+        best.insert(position, match)
+    return best
 
 
 def _widened(kept: Match, other: Match) -> Match:

@@ -17,7 +17,7 @@ from itertools import accumulate
 MAX_LINE = 8_000
 """Longer lines are looked at in windows around their needles."""
 
-WINDOW_BEFORE, WINDOW_AFTER, MAX_WINDOWS = 400, 1_600, 40
+WINDOW_BEFORE, WINDOW_AFTER, MAX_WINDOWS = 400, 1_600, 24
 
 _TRAPS = {"\u017f": "s", "\u212a": "k"}
 """The two characters beyond ASCII that patterns which ignore case take for ASCII letters."""

@@ -23,8 +23,9 @@ def exact_needles() -> tuple[str, ...]:
 
 def find(line: Line, look: Callable[[str], Iterable[Match]]) -> Iterator[Match]:
     """Every secret that a literal on the line decodes to, found in it by ``look``."""
-    lowered = line.text.lower()
-    named = any(needle in lowered for needle in NEEDLES)
+    if not line.has_token:
+        return
+    named = any(needle in line.lowered for needle in NEEDLES)
     for number, token in enumerate(_TOKEN.finditer(line.text)):
         if number >= MAX_TOKENS:
             return

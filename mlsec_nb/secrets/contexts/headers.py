@@ -37,7 +37,7 @@ _COOKIE_PAIR = re.compile(
 
 def find(line: Line) -> Iterator[Match]:
     """Every credential in a header on the line."""
-    lowered = line.text.lower()
+    lowered = line.lowered
     if "bearer " in lowered or "basic " in lowered:
         yield from _schemes(line)
     if "authorization" in lowered:

@@ -11,8 +11,8 @@ from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match
 from mlsec_nb.secrets.names import KEYWORDS, Sense, sense_of
 
-MAX_NAMES = 1_000
-"""Names judged on one line; no honest line has more."""
+MAX_NAMES = 100
+"""Secret names judged on one line; no honest line has more."""
 
 _NAME = re.compile(r"(?:(?<![A-Za-z0-9_.\-\\])|(?<=\\[nrt]))-{0,2}([A-Za-z_][A-Za-z0-9_.\-]{1,110})")
 _BEFORE = re.compile(r"(?:[A-Za-z]{2,20}[ _-]){1,2}$")

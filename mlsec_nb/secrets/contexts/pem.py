@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mlsec_nb.secrets.filters.documented import is_documented
 from mlsec_nb.secrets.filters.opaque import entropy
@@ -14,9 +15,11 @@ from mlsec_nb.secrets.registry import kind
 
 NEEDLES = ("PRIVATE KEY", "AGE-SECRET-KEY-", "PuTTY-User-Key-File")
 MAX_BLOCK = 16_000
+MAX_KEYS = 50
 LEAST_BODY = 40
 _BEGIN = re.compile(r"-----BEGIN (?P<what>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----")
 _BODY_LINE = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
+_BODY = re.compile(r"(?:(?:\\+[nrt]|[\s\"'+,()]){0,12}[A-Za-z0-9+/]{16,200}={0,2}){1,400}")
 _NOISE = re.compile(r"\\+[nrt]|[\s\"'\\,+()]+")
 _AGE = re.compile(r"AGE-SECRET-KEY-1[A-Z0-9]{50,64}")
 
@@ -29,8 +32,11 @@ def find(line: Line) -> Iterator[Match]:
                 yield _match(line, found.start(), found.end(), found.group())
     if "PRIVATE KEY" not in line.text:
         return
-    for found in _BEGIN.finditer(line.text):
+    stop = 0
+    for found in islice(_BEGIN.finditer(line.text), MAX_KEYS):
         at = line.start + found.end()
+        if at < stop:
+            continue
         end = line.whole.find(f"-----END {found.group('what')}-----", at, at + MAX_BLOCK)
         close = len(f"-----END {found.group('what')}-----")
         body = line.whole[at:end] if end >= 0 else _open_ended(line.whole, at)
@@ -48,12 +54,8 @@ def find(line: Line) -> Iterator[Match]:
 
 def _open_ended(text: str, at: int) -> str:
     """The body of a key whose end is missing: cut off by an output or an excerpt."""
-    stop = at
-    for found in _BODY_LINE.finditer(text, at, at + MAX_BLOCK):
-        if len(_NOISE.sub("", text[stop : found.start()])) > 0:
-            break
-        stop = found.end()
-    return text[at:stop]
+    found = _BODY.match(text, at, at + MAX_BLOCK)
+    return found.group() if found else ""
 
 
 def _match(line: Line, start: int, end: int, value: str) -> Match:

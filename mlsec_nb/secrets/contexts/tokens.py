@@ -18,6 +18,8 @@ MOSTLY_WORDS = 0.45
 def find(line: Line) -> Iterator[Match]:
     """Every provider's token on the line."""
     text = line.text
+    if not line.has_token:
+        return
     for needle, pairs in patterns().items():
         if needle in text:
             for provider, pattern in pairs:

@@ -17,7 +17,7 @@ from mlsec_nb.secrets.match import Match, Rank
 from mlsec_nb.secrets.names import Sense, sense_of, vendor_words
 from mlsec_nb.secrets.registry import kind
 
-MAX_URLS = 500
+MAX_URLS = 60
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{1,30})://([^\s\"'<>`\\^]{3,4000})")
 _AUTHORITY = re.compile(r"[^/?#]*")
 _QUERY = re.compile(r"[?&#;]([A-Za-z][\w.\-]{0,40})=([^&#;\s\"'<>`\\]{4,2000})")
@@ -47,6 +47,7 @@ def find(line: Line) -> Iterator[Match]:
     if "://" in line.text:
         for number, url in enumerate(_URL.finditer(line.text)):
             if number >= MAX_URLS:
+                line.gaps.append(f"more than {MAX_URLS} URLs on one line")
                 break
             if found := _in_authority(line, url):
                 yield found
@@ -108,6 +109,7 @@ def _is_template(text: str) -> bool:
 def _in_query(line: Line) -> Iterator[Match]:
     for number, parameter in enumerate(_QUERY.finditer(line.text)):
         if number >= MAX_URLS:
+            line.gaps.append(f"more than {MAX_URLS} parameters on one line")
             return
         name, raw = parameter.group(1).lower(), parameter.group(2).rstrip(").,;:!\\")
         value = unquote(raw)
