@@ -106,6 +106,8 @@ class Scanner:
             return self.notebook(read())
         except UnreadableError as error:
             return unreadable(path, str(error))
+        except Exception as error:  # a notebook that trips an engine costs that notebook
+            return unreadable(path, f"the analysis failed with {type(error).__name__}; please report this.")
 
     def notebook(self, notebook: Notebook) -> Target:
         """Run the engines over a notebook that has been read."""

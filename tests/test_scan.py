@@ -7,7 +7,7 @@ import pytest
 import mlsec_nb
 from mlsec_nb.errors import ConfigError, UsageError
 from mlsec_nb.options import Ignored, Options
-from mlsec_nb.scan import all_rules
+from mlsec_nb.scan import Scanner, all_rules
 from tests.notebooks import content, model
 from tests.secrets_fakes import openai_key
 
@@ -90,3 +90,13 @@ def test_rule_ids_and_names_are_unique():
 def test_bad_lines_are_reported_once():
     skipped = scan("def f(:\n").targets[0].skipped
     assert len(skipped) == len({(gap.what, gap.why) for gap in skipped}) == 1
+
+
+def test_a_notebook_that_trips_an_engine_costs_that_notebook():
+    def trip():
+        raise ZeroDivisionError("with a value in it")
+
+    target = Scanner(Options()).target("a.ipynb", trip)
+    assert target.incomplete
+    assert "ZeroDivisionError" in target.skipped[0].why
+    assert "value" not in target.skipped[0].why

@@ -55,6 +55,8 @@ def cell_language(kind: str, raw: Mapping[str, object], default: str) -> str:
     if kind != "code":
         return "text"
     metadata = raw.get("metadata")
+    if not metadata and "language" not in raw:
+        return default
     return (
         _name(_get(metadata, "vscode", "languageId"))
         or _name(_get(metadata, "polyglot_notebook", "kernelName"))

@@ -160,7 +160,7 @@ def _read_json(raw: object, path: str, *, sha256: str, skipped: tuple[Skipped, .
 
 def _notebook_parts(raw: Mapping[str, object], counts: Counter[str]) -> Iterator[Part]:
     """The notebook's own metadata, widget state apart, and keys that the format does not know."""
-    mold = Mold(Part(text="", surface=Surface.METADATA), counts)
+    mold = Mold(counts)
     metadata = raw.get("metadata")
     if isinstance(metadata, Mapping):
         widgets = metadata.get("widgets")
@@ -216,7 +216,7 @@ def _cell(
     source = joined(raw.get(key, ""))
     if source is None:
         gaps.append(Skipped(f"cell {index + 1} source", "is neither text nor a list of lines"))
-    mold = Mold(Part(text="", surface=Surface.SOURCE, cell=index, cell_id=cell_id), counts)
+    mold = Mold(counts, index, cell_id)
     parts = [
         mold.text(normalise_newlines(source or ""), Surface.SOURCE, f"{pointer}/{key}", language=language)
     ]

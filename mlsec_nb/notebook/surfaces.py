@@ -34,29 +34,58 @@ BINARY_TYPES = (
 class Mold:
     """What the parts of one cell share; stamps out parts and counts what has no text."""
 
-    base: Part
     counts: Counter[str]
+    cell: int | None = None
+    cell_id: str | None = None
 
-    def text(self, text: str, surface: Surface, pointer: str, **where: object) -> Part:
+    def text(
+        self,
+        text: str,
+        surface: Surface,
+        pointer: str,
+        *,
+        output: int | None = None,
+        mime: str | None = None,
+        language: str | None = None,
+        exact: bool = True,
+    ) -> Part:
         """One part of plain text."""
-        text = clean.blank_payloads(text, self.counts)
-        return replace(self.base, text=text, surface=surface, pointer=pointer, **where)  # type: ignore[arg-type]
+        return Part(
+            text=clean.blank_payloads(text, self.counts),
+            surface=surface,
+            cell=self.cell,
+            cell_id=self.cell_id,
+            output=output,
+            mime=mime,
+            pointer=pointer,
+            language=language,
+            exact=exact,
+        )
 
-    def structured(self, value: object, surface: Surface, pointer: str, **where: object) -> Iterator[Part]:
+    def structured(
+        self,
+        value: object,
+        surface: Surface,
+        pointer: str,
+        *,
+        output: int | None = None,
+        mime: str | None = None,
+    ) -> Iterator[Part]:
         """One part of JSON, if there is anything in it to scan."""
         if has_text(value):
             printed, pointers = pretty(value, pointer, self.counts)
-            part = self.text(printed, surface, pointer, **where)
-            yield replace(part, value=value, exact=False, pointers=pointers)
+            part = self.text(printed, surface, pointer, output=output, mime=mime, exact=False)
+            yield replace(part, value=value, pointers=pointers)
 
 
 def joined(value: object, separator: str = "") -> str | None:
     """A multi-line string of nbformat: a string or a list of strings; else ``None``."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and all(isinstance(line, str) for line in value):
-        return separator.join(value)
-    return None
+    try:
+        return separator.join(value) if isinstance(value, list) else None
+    except TypeError:  # an item is no text
+        return None
 
 
 def is_binary(mime: str) -> bool:

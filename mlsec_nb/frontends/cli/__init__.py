@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -28,3 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stderr.close()
         return 0
+    except Exception as error:  # status 1 would say that something was found
+        if "MLSEC_DEBUG" in os.environ:
+            raise
+        print(
+            f"mlsec-nb: failed with {type(error).__name__}. Set MLSEC_DEBUG=1 to see where.", file=sys.stderr
+        )
+        return 2
