@@ -105,7 +105,7 @@ DETECTORS = (
     Detector(
         "ibm_cloud_iam.IbmCloudIamDetector",
         "ibm-cloud-key",
-        _ASSIGNED,
+        ("ibm", "cloud_iam", "watson", "wml"),
         rf"(?i){_WORD}{_SIGN}[\w-]{{44}}(?![\w-])",
     ),
     Detector(

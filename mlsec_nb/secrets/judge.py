@@ -20,7 +20,7 @@ MAX_VALUE = 8192
 _IDENTIFIER = re.compile(
     r"(?:chatcmpl|call|toolu|msg|run|file|asst|thread|ftjob|req|resp|batch|vs|step|cmpl|modelcmpl|evalrun|srvtoolu)"
     r"[-_][\w-]+|projects/\S+|arn:aws\S*|[\w.-]+@[\w-]+(?:\.[\w-]+)+|s3://\S+|gs://\S+|\d[\d.,:T+-]*Z?"
-    r"|[\w-]+(?:/[\w.-]+){1,8}\.[a-z]{2,5}"
+    r"|(?:~|\.{0,2}/)?[\w.-]+(?:/[\w.-]+){1,12}\.[a-z]{2,5}|\.{0,2}/(?:[\w.-]+/){2,12}[\w.-]*"
 )
 """Identifiers that services print beside secrets: requests, runs, resources, addresses, dates."""
 

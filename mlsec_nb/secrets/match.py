@@ -10,6 +10,9 @@ from enum import IntEnum
 from mlsec_nb.core.finding import Confidence, Severity
 from mlsec_nb.secrets.provider import Provider
 
+PIECES = "in pieces"
+"""How a secret is written whose literals are joined: the whole says more than one of them."""
+
 
 class Rank(IntEnum):
     """How much a match knows: where two meet, the higher one is reported."""
@@ -67,7 +70,9 @@ def merge(matches: Iterable[Match]) -> list[Match]:
     Matches that overlap are one secret. What a better match leaves over of a longer one is not
     reported again, but is masked with it.
     """
-    ordered = sorted(matches, key=lambda m: (-m.rank, m.how != "", -m.severity, m.start - m.end, m.start))
+    ordered = sorted(
+        matches, key=lambda m: (-m.rank, m.how not in ("", PIECES), -m.severity, m.start - m.end, m.start)
+    )
     starts: list[int] = []
     best: list[Match] = []
     for match in ordered:

@@ -27,7 +27,7 @@ class Sense(IntEnum):
 
 
 KEYWORDS = (
-    "key token secret pass pw credential auth bearer cookie session appid signature _pat -pat sas "
+    "key token secret pass pw credential auth bearer cookie session appid _pat -pat sas "
     "webhook jwt dsn senha contrase kennwort"
 ).split()
 """Every name that makes sense here contains one of these, in lower case."""
@@ -36,6 +36,9 @@ PASSWORDS = frozenset(
     "password passwd passwords passphrase passcode pass pwd pw userpass passwort senha contraseña "
     "kennwort motdepasse".split()
 )
+AMBIGUOUS = frozenset("pass pw pat sas auth bearer jwt".split())
+"""Short words that mean a secret at the end of a name only: ``db_pass``, but not ``pass_count``."""
+
 SECRETS = frozenset("secret secrets credential credentials bearer jwt pat sas".split())
 COMPOUNDS = (
     ("password", Sense.PASSWORD),
@@ -107,7 +110,7 @@ TOKEN_DENY = frozenset(
     "nl left right open close callback task csrf".split()
 )
 KEY_DENY = frozenset(
-    "public publishable pub primary foreign sort partition cache dict map hash object group join "
+    "inchi public publishable pub primary foreign sort partition cache dict map hash object group join "
     "merge index row column col cell prng rng random rnd lookup natural surrogate seed state model "
     "data feature config setting prompt message idempotency dedup block range left right on by "
     "sorted metric loss score image file path folder dir prefix s3key bucket item entry json yaml "
@@ -142,7 +145,7 @@ AFTER_DENY = frozenset(
     "window mask masks ids_ distribution importance kind fingerprint thumbprint space set sets "
     "pair pairs value_counts lambda sort order error_message example required_ size_ url_ based "
     "protected less free wall maker word_count test_ file_ resource group score scores seconds "
-    "minutes hours days".split()
+    "minutes hours days address addresses".split()
 )
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
@@ -180,22 +183,19 @@ def vendor_words(name: str) -> tuple[str, ...]:
 def _sense_at(words: tuple[str, ...], position: int) -> Sense:
     """The sense that the word at ``position`` has after those before it."""
     word, before = words[position], words[:position]
+    if word in AMBIGUOUS and position < len(words) - 1 and not words[position + 1].isdigit():
+        return Sense.NONE
     if word in PASSWORDS:
-        return Sense.PASSWORD if word != "pass" or _passes(words, position) else Sense.NONE
+        return Sense.PASSWORD if before[-1:] != ("by",) else Sense.NONE
     if word in SECRETS:
         return Sense.SECRET if SECRET_DENY.isdisjoint(before[-1:]) else Sense.NONE
     if word in ("token", "tokens"):
         return _token(before, plural=word == "tokens")
     if word in ("key", "keys"):
         return _key(before, plural=word == "keys")
-    if word in ("auth", "authorization", "appid", "webhook", "cookie", "signature", "dsn"):
+    if word in ("auth", "authorization", "appid", "webhook", "cookie", "dsn"):
         return Sense.WEAK
     return next((sense for ending, sense in COMPOUNDS if word.endswith(ending)), Sense.NONE)
-
-
-def _passes(words: tuple[str, ...], position: int) -> bool:
-    """Whether ``pass`` is a password, not a passage: alone, or last after another word."""
-    return position == len(words) - 1 and words[position - 1 : position] != ("by",)
 
 
 def _token(before: tuple[str, ...], *, plural: bool) -> Sense:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from heapq import heapify, heappop, heapreplace
 from itertools import accumulate
 
 MAX_LINE = 8_000
@@ -51,8 +52,10 @@ class Prefilter:
     def __init__(
         self, exact: Iterable[str], folded: Iterable[str], free: Iterable[str] = (), *, fast: bool = True
     ) -> None:
-        self._exact = sorted({needle.encode("ascii") for needle in exact})
-        self._folded = sorted({needle.encode("ascii") for needle in folded})
+        lowered = _shortest(set(folded))
+        kept = {needle for needle in exact if not any(part in needle.lower() for part in lowered)}
+        self._exact = sorted(needle.encode("ascii") for needle in _shortest(kept))
+        self._folded = sorted(needle.encode("ascii") for needle in lowered)
         self._free = [pattern.encode("ascii") for pattern in free]
         literals = [_literal(needle, fold=False) for needle in self._exact]
         literals += [_literal(needle, fold=True) for needle in self._folded]
@@ -81,7 +84,7 @@ class Prefilter:
             start = end + 1
 
     def _hits(self, data: bytes) -> Callable[[int], int]:
-        """A function that gives the place of the first needle at or after a position, or -1."""
+        """A function that gives the place of the first needle at or after ever higher positions, or -1."""
         if self._search is not None:
             search = self._search
             return lambda position: search(data, position)
@@ -89,17 +92,25 @@ class Prefilter:
         finders = [partial(data.find, needle) for needle in self._exact if needle in data]
         finders += [partial(lowered.find, needle) for needle in self._folded if needle in lowered]
         finders += [partial(_find, re.compile(pattern), data) for pattern in self._free]
-        places = [-1] * len(finders)
+        heap = [(at, number) for number, finder in enumerate(finders) if (at := finder(0)) >= 0]
+        heapify(heap)
 
         def first(position: int) -> int:
-            for number, finder in enumerate(finders):
-                if places[number] < position:
-                    at = finder(position)
-                    places[number] = len(data) if at < 0 else at
-            best = min(places, default=len(data))
-            return best if best < len(data) else -1
+            while heap and heap[0][0] < position:
+                number = heap[0][1]
+                at = finders[number](position)
+                if at < 0:
+                    heappop(heap)
+                else:
+                    heapreplace(heap, (at, number))
+            return heap[0][0] if heap else -1
 
         return first
+
+
+def _shortest(needles: set[str]) -> set[str]:
+    """Those that contain no other: a line with the longer one holds the shorter one too."""
+    return {needle for needle in needles if not any(n in needle for n in needles if n != needle)}
 
 
 def _together(texts: Sequence[str]) -> tuple[bytes, list[int]]:

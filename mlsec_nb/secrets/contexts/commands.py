@@ -43,6 +43,10 @@ _PASSWORDS = {
 _KEYS = {
     "wandb login": ("wandb", r"\bwandb[ \t]+login\b[^\n|;&]{0,80}?[ \t'\"]([0-9a-f]{40})\b"),
     "ngrok": ("ngrok", r"\bngrok\b[^\n|;&]{0,80}?auth-?_?token[ \t\"'(,]+([A-Za-z0-9_]{30,60})\b"),
+    "kaggle config": (
+        "kaggle",
+        r"\bkaggle[ \t]+config[ \t]+set\b[^\n|;&]{0,80}?[ \t]-v[ \t]+([0-9a-f]{32})\b",
+    ),
     "vastai": ("vastai", r"\bvastai[ \t]+set[ \t]+api-key[ \t]+([0-9a-f]{64})\b"),
     "comet login": ("comet", r"\bcomet[ \t]+login\b[^\n|;&]{0,80}?[ \t]([A-Za-z0-9]{25})\b"),
     "cloud login": ("prefect", r"\bcloud[ \t]+login\b[^\n|;&]{0,80}?[ \t]-k[ \t]+([A-Za-z0-9_]{20,80})\b"),

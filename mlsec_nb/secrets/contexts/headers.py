@@ -30,8 +30,8 @@ SESSION_COOKIES = frozenset(
     "sessiontoken li_at auth_session remember_token auth_token laravel_session _session_id".split()
 )
 _COOKIE_PAIR = re.compile(
-    r"[\"']?([A-Za-z_.\-]{3,40})[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?"
-    r"([A-Za-z0-9_\-%.+/=|:]{20,4000})"
+    r"[\"']?([A-Za-z_.\-]{3,40})[\"']?[ \t]{0,2}[:=,][ \t]{0,2}[\"']?"
+    r"([A-Za-z0-9_\-%.+/|:]{20,4000}={0,2})"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlsec_nb.core.finding import Confidence
+from mlsec_nb.secrets.filters.opaque import is_opaque
 from mlsec_nb.secrets.judge import Verdict, judge
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match
@@ -17,7 +18,7 @@ MAX_NAMES = 100
 _NAME = re.compile(r"(?:(?<![A-Za-z0-9_.\-\\])|(?<=\\[nrt]))-{0,2}([A-Za-z_][A-Za-z0-9_.\-]{1,110})")
 _BEFORE = re.compile(r"(?:[A-Za-z]{2,20}[ _-]){1,2}$")
 _CLOSE = r"(?:\\{0,3}[\"'`*]{1,2}|[\])}]){0,4}"
-_FILLER = r"(?: (?:provided|is|was|value|used|found|set to|for [\w.@-]{1,40}))?"
+_FILLER = r"(?: (?:provided|created|generated|is|was|value|used|found|set to|for (?:user )?['\w.@-]{1,40}))?"
 _TYPE = r"(?:[ ]?:[ ]?(?:[Ss]tr(?:ing)?|bytes|SecretStr|Optional\[str\])(?=[ ]?=))?"
 _SIGN = r"(?P<sign>=>|:=|<-|[=!]?={1,2}|::?|,(?=[ ]{0,4}[bru]?\\{0,3}[\"']))"
 _GAP = r"(?P<gap>[ \t]{1,60})"
@@ -88,7 +89,7 @@ def _is_expression(line: Line, name_at: int, value: str, end: int) -> bool:
     """Whether a bare value in Python code is a variable, an attribute or a call."""
     if line.text[end : end + 1] in ("(", "["):
         return True
-    if not line.code or not (value.isidentifier() or "." in value):
+    if not line.code or not (value.isidentifier() or "." in value) or is_opaque(value, least=20):
         return False
     before = line.text[:name_at]
     return not ("#" in before or before.count('"') % 2 or before.count("'") % 2)

@@ -42,6 +42,8 @@ _SEQUENCES = (
     "0123456789abcdef0123456789abcdef",
     "fedcba9876543210fedcba9876543210",
     "98765432109876543210",
+    "1234567890abcdefghijklmnopqrstuvwxyz1234567890",
+    "1234567890abcdef1234567890abcdef",
     "qwertyuiopasdfghjklzxcvbnm",
     "a1b2c3d4e5f6g7h8i9j0",
     "1a2b3c4d5e6f7g8h9i0j",

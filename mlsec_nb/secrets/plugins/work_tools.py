@@ -20,7 +20,7 @@ PROVIDER = Provider(
         Pattern("figd_", r"figd_[A-Za-z0-9_-]{38,46}"),
         Pattern("PMAK-", r"PMAK-[0-9a-f]{24}-[0-9a-f]{34}"),
         Pattern("pat-na1-", r"pat-na1-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-        Pattern("dropbox", r"sl\.u?\.?[A-Za-z0-9_-]{130,1200}", fixed=3),
+        Pattern("sl.", r"sl\.u?\.?[A-Za-z0-9_-]{130,1200}", fixed=3),
     ),
     vendors="airtable asana trello dropbox hubspot".split(),
     shape=r"key[A-Za-z0-9]{14}|[0-9a-f]{32}|[0-9a-f]{64}|\d/\d{16}:[0-9a-f]{32}",

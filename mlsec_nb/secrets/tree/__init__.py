@@ -1,19 +1,8 @@
 """Secrets in Python code, read from its syntax tree."""
 
 NEEDLES = (
-    *("[::-1]", ".join(", "reversed(", "chr(", "chr,", "rot13", "rot_13", "bytes(["),
-    *(
-        "Client(",
-        "client(",
-        "Auth(",
-        "login(",
-        "Handler(",
-        "connect(",
-        "Bot(",
-        "Api(",
-        "API(",
-        "api(",
-        ".run(",
-    ),
+    *("[::-1]", ".join(", "reversed(", "chr(", "chr,", "rot13", "rot_13", "bytes([", ".run(", "jwt."),
+    *("Client(", "client(", "Auth(", "login(", "Handler(", "connect(", "Bot(", "Api(", "API(", "api("),
+    *("Pinecone(", "SMTP(", "Translator(", "Fernet(", "Sdk(", "SDK("),
 )
 """Ways to write a string, and calls that take credentials, which no name of a secret gives away."""

@@ -17,13 +17,16 @@ LABELS = ("name", "key", "Name", "Key", "env", "variable")
 """Keys of a dictionary that say what its ``value`` is."""
 
 PASSWORD_CALLS = frozenset(
-    "login HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth BasicAuth PlainCredentials".split()
+    "login HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth BasicAuth PlainCredentials SMTP".split()
 )
 """Functions whose second argument is a password."""
 
+PAIRS = ("auth", "credentials", "creds", "login")
+"""Ends of names that hold a user and a password."""
+
 CREDENTIAL_ENDINGS = (
     "client auth credential credentials apikey api_key login token password handler secret from_key connect "
-    "api sdk fernet bot".split()
+    "api sdk fernet bot pinecone smtp translator".split()
 )
 """Functions whose arguments are credentials if they are opaque."""
 
@@ -112,7 +115,7 @@ def _values(
             for one in values:
                 if isinstance(one, ast.Constant):
                     yield Binding(name, one, around, least)
-        case ast.Tuple(elts=[ast.Constant(), ast.Constant() as second]) if name.lower().endswith("auth"):
+        case ast.Tuple(elts=[ast.Constant(), ast.Constant() as second]) if name.lower().endswith(PAIRS):
             yield Binding("password", second, around, Sense.PASSWORD)
         case ast.Call(func=func, args=[first, *_]) if dotted(func).rpartition(".")[2] in WRAPPERS:
             yield from _values(name, first, (*around, *vendor_words(dotted(func))), least)
@@ -144,6 +147,8 @@ def _call(node: ast.Call) -> Iterator[Binding]:
 def _positional(node: ast.Call, name: str, around: tuple[str, ...]) -> Iterator[Binding]:
     if name in PASSWORD_CALLS and len(node.args) >= 2:
         yield Binding("password", node.args[1], around, Sense.PASSWORD)
+    elif name in ("encode", "decode") and around[:1] == ("jwt",) and len(node.args) >= 2:
+        yield Binding("secret", node.args[1], around)
     elif name.lower().endswith(tuple(CREDENTIAL_ENDINGS)) or name == "run":
         for argument in node.args[:5]:
             yield Binding("", argument, around)

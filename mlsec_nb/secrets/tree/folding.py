@@ -9,6 +9,8 @@ import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from mlsec_nb.secrets.match import PIECES
+
 MAX_STRING = 20_000
 MAX_DEPTH = 60
 
@@ -85,7 +87,7 @@ def _made(value: str, parts: list[Folded], how: str) -> Folded | None:
 
 def _joined(separator: str, nodes: list[ast.expr], names: Mapping[str, Folded], depth: int) -> Folded | None:
     parts = _all(nodes, names, depth)
-    return _made(separator.join(part.value for part in parts), parts, "in pieces") if parts else None
+    return _made(separator.join(part.value for part in parts), parts, PIECES) if parts else None
 
 
 def _percent(left: ast.expr, right: ast.expr, names: Mapping[str, Folded], depth: int) -> Folded | None:
@@ -97,7 +99,7 @@ def _percent(left: ast.expr, right: ast.expr, names: Mapping[str, Folded], depth
         return None
     chunks = template.value.split("%s")
     value = chunks[0] + "".join(part.value + chunk for part, chunk in zip(parts, chunks[1:], strict=True))
-    return _made(value, [template, *parts], "in pieces")
+    return _made(value, [template, *parts], PIECES)
 
 
 def _reversed(folded: Folded | None) -> Folded | None:
@@ -198,7 +200,7 @@ def _format(template: ast.expr, node: ast.Call, names: Mapping[str, Folded], dep
         return None
     chunks = pattern.value.split("{}")
     value = chunks[0] + "".join(a.value + chunk for a, chunk in zip(arguments, chunks[1:], strict=True))
-    return _made(value, [pattern, *arguments], "in pieces")
+    return _made(value, [pattern, *arguments], PIECES)
 
 
 def _base64(text: str) -> str:
