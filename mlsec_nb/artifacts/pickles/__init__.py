@@ -1,0 +1,1 @@
+"""The pickle machine: what a pickle would import and call, found without doing it."""

@@ -1,0 +1,201 @@
+"""What calling, instantiating and building mean for the values of the machine.
+
+``getattr`` with a constant, ``attrgetter``, ``methodcaller`` and ``partial`` are followed to the name
+that they reach; everything else gives a :class:`Call` that remembers where it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mlsec_nb.artifacts.pickles.arrays import WRAPPERS, skip_array
+from mlsec_nb.artifacts.pickles.values import UNKNOWN, Call, Global, Pairs, Value, show, text_of
+
+if TYPE_CHECKING:
+    from mlsec_nb.artifacts.pickles.machine import Machine
+
+IMPORTERS = frozenset({"builtins.__import__", "importlib.import_module", "importlib.__import__"})
+PARTIALS = frozenset({"functools.partial", "_functools.partial"})
+CODE_MAKERS = frozenset(
+    {
+        "types.CodeType", "types.FunctionType", "types.LambdaType", "types.CellType",
+        "cloudpickle.cloudpickle._make_function", "cloudpickle.cloudpickle._builtin_type",
+        "cloudpickle.cloudpickle._make_skel_func", "cloudpickle.cloudpickle._make_skeleton_class",
+        "cloudpickle.cloudpickle._fill_function", "cloudpickle.cloudpickle._rehydrate_skeleton_class",
+        "cloudpickle.cloudpickle_fast._make_function", "joblib.externals.cloudpickle.cloudpickle._make_function",
+        "joblib.externals.cloudpickle.cloudpickle._builtin_type", "dill._dill._create_function",
+        "dill._dill._create_code", "dill._dill._create_type", "dill.dill._create_function",
+        "dill._dill._eval_repr", "dill.dill._create_type",
+    }
+)  # fmt: skip
+"""Callables that make code from its parts. What they make runs only when it is called."""
+
+CODE_TYPES = frozenset({"CodeType", "FunctionType", "LambdaType", "CellType", "MethodType"})
+
+
+def call(m: Machine, function: Value, arguments: Value) -> Value:
+    """The result of ``function(*arguments)``."""
+    if type(function) is Global:
+        _note(function, "called", arguments)
+        special = SPECIAL.get(_canonical(function))
+        if special:
+            return special(m, function, arguments if isinstance(arguments, tuple) else ())
+        if function.path in CODE_MAKERS:
+            return _make_code(m, function, arguments)
+        _lift_reflection(arguments)
+        return Call(function, arguments)
+    if type(function) is Call:
+        return _call_result(m, function, arguments)
+    m.trick("call-of-value", show(function), severe=False)
+    return Call(function, arguments)
+
+
+def instantiate(m: Machine, cls: Value, arguments: Value) -> Value:
+    """The result of ``cls.__new__(cls, *arguments)``."""
+    if type(cls) is Global:
+        _note(cls, "instantiated", arguments)
+        if cls.path in CODE_MAKERS:
+            return _make_code(m, cls, arguments)
+    return Call(cls, arguments)
+
+
+def build(m: Machine, target: Value, state: Value, position: int) -> int:
+    """BUILD: ``target.__setstate__(state)`` or an update of its attributes."""
+    if type(target) is Call:
+        target.state = state
+        if m.raw_arrays and type(target.function) is Global and target.function.path in WRAPPERS:
+            m.stack[-1] = UNKNOWN
+            return skip_array(m, state, position)
+        if isinstance(state, Pairs):
+            _check_hooks(m, state)
+    else:
+        touch(m, target, "build-on-global")
+    return position
+
+
+def touch(m: Machine, target: Value, kind: str = "item-on-global") -> None:
+    """Note a change of something that the pickle only named."""
+    if type(target) is Global:
+        m.trick(kind, target.path)
+
+
+def _check_hooks(m: Machine, state: Pairs) -> None:
+    for key, value in zip(state[::2], state[1::2], strict=False):
+        if isinstance(key, bytes) and key.startswith(b"__") and type(value) in (Global, Call):
+            if key in (b"__setstate__", b"__reduce__", b"__class__", b"__getattr__", b"__call__", b"__del__"):
+                m.trick("hook", f"{key.decode()} = {show(value)}")
+
+
+def _note(function: Global, use: str, arguments: Value) -> None:
+    if use not in function.uses:
+        function.uses += (use,)
+        function.arguments = arguments
+
+
+def _canonical(function: Global) -> str:
+    module = {"__builtin__": "builtins", "_operator": "operator", "_functools": "functools"}.get(
+        function.module, function.module
+    )
+    return f"{module}.{function.name}"
+
+
+def _lift_reflection(arguments: Value) -> None:
+    """A name such as ``getattr`` that is handed on is out of sight: it counts as it stands."""
+    if isinstance(arguments, tuple):
+        for value in arguments:
+            if type(value) is Global and value.verdict == "reflective":
+                _note(value, "passed on", ())
+
+
+def _getattr(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
+    name = text_of(arguments[1]) if len(arguments) > 1 else None
+    if name is None:
+        m.trick("computed-attribute", f"getattr({show(arguments)})")
+        return Call(function, arguments)
+    return _attribute(m, arguments[0], name)
+
+
+def _attribute(m: Machine, target: Value, path: str) -> Value:
+    """What ``path`` reaches from ``target``; modules reached by ``__import__`` are modules."""
+    if type(target) is Global:
+        return m.ask(target.module, f"{target.name}.{path}")
+    if type(target) is Call and type(target.function) is Global:
+        made = target.function
+        if _canonical(made) in IMPORTERS and isinstance(target.arguments, tuple) and target.arguments:
+            return m.ask(text_of(target.arguments[0]) or "<computed>", path)
+        if "__" in path or made.verdict != "safe":
+            m.trick("attribute-chain", f"{show(target)}.{path}")
+        return m.ask(made.module, f"{made.name}().{path}")
+    m.trick("attribute-chain", f"{show(target)}.{path}", severe="__" in path)
+    return Call(UNKNOWN, (path.encode(),))
+
+
+def _import(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
+    if arguments and (module := text_of(arguments[0])):
+        m.ask(module, "")
+    return Call(function, arguments)
+
+
+def _apply(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
+    """``apply`` of Python 2 and ``operator.call``: the first argument is what is called."""
+    if arguments and type(arguments[0]) in (Global, Call):
+        rest = (
+            arguments[1] if _canonical(function) == "builtins.apply" and len(arguments) > 1 else arguments[1:]
+        )
+        return call(m, arguments[0], rest)
+    return Call(function, arguments)
+
+
+def _load_type(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
+    """dill's way to name a type of the ``types`` module or of the builtins."""
+    name = text_of(arguments[0]) if arguments else None
+    if name is None:
+        m.trick("computed-name", show(arguments))
+        return Call(function, arguments)
+    if name in CODE_TYPES:
+        return m.ask("types", name)
+    return Call(function, arguments)
+
+
+def _make_code(m: Machine, function: Global, arguments: Value) -> Value:
+    m.code.append((m.at, function.path, arguments, False))
+    return Call(function, arguments)
+
+
+def _call_result(m: Machine, function: Call, arguments: Value) -> Value:
+    """Call what an earlier call gave."""
+    made = function.function
+    path = _canonical(made) if type(made) is Global else ""
+    given = function.arguments if isinstance(function.arguments, tuple) else ()
+    target = arguments[0] if isinstance(arguments, tuple) and arguments else UNKNOWN
+    name = text_of(given[0]) if given else None
+    if path in PARTIALS and given and type(given[0]) in (Global, Call):
+        return call(m, given[0], (*given[1:], *(arguments if isinstance(arguments, tuple) else ())))
+    if path == "operator.attrgetter" and name:
+        return _attribute(m, target, name)
+    if path == "operator.methodcaller" and name:
+        return call(m, _attribute(m, target, name), given[1:])
+    if path in ("dill._dill._load_type", "dill.dill._load_type"):
+        return Call(function, arguments)
+    if path in CODE_MAKERS:
+        # A class made by value is instantiated in an honest cloudpickle; a function is never called.
+        runs = not ("class" in path or "_create_type" in path)
+        if path.endswith("_builtin_type"):
+            runs = name not in CODE_TYPES
+        m.code.append((m.at, path, (given, arguments), runs))
+    else:
+        m.trick("call-of-result", f"{show(function)}({show(arguments)})", severe=path != "")
+    return Call(function, arguments)
+
+
+SPECIAL: dict[str, Callable[[Machine, Global, tuple[Value, ...]], Value]] = {
+    "builtins.getattr": _getattr,
+    "builtins.__import__": _import,
+    "importlib.import_module": _import,
+    "builtins.apply": _apply,
+    "operator.call": _apply,
+    "dill._dill._load_type": _load_type,
+    "dill.dill._load_type": _load_type,
+    "dill._dill._import_module": _import,
+}

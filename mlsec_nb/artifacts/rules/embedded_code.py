@@ -1,0 +1,66 @@
+"""Code that is carried by value.
+
+What it does
+------------
+Finds functions and classes that dill and cloudpickle carry as bytecode, marshalled code,
+TorchScript operators that touch files, and Python source or bytecode packed with a model when it
+uses dangerous names.
+
+Why it matters
+--------------
+Such code runs when the model is used, and at once when the pickle calls it. No list of names can
+say what it does.
+
+Use instead
+-----------
+Functions in a package that is reviewed and installed, pickled by reference.
+
+References
+----------
+CWE-502, CWE-506
+
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlsec_nb.artifacts.facts import Code
+from mlsec_nb.artifacts.rule import rule
+from mlsec_nb.artifacts.verdict import Verdict
+from mlsec_nb.core.finding import Severity
+from mlsec_nb.artifacts.examples import PLAIN, zipped
+
+RULE = rule(
+    "MLS318",
+    "embedded-code",
+    "The file carries code, not only data.",
+    severity=Severity.MEDIUM,
+    advice="Read the code before the model is used, or ask for a model that refers to an installed package.",
+    references=("CWE-502", "CWE-506"),
+    controls=("MODEL-01", "MODEL-02"),
+)
+LISTENS = Code
+BAD = (
+    ("model.zip", zipped(("code/run.py", b"import os\nos.system('id')\n"))),
+    ("f.pkl", b"\x80\x04ccloudpickle.cloudpickle\n_make_function\n(NNtR(tR."),
+)
+GOOD = (
+    ("data.pkl", PLAIN),
+    ("model.zip", zipped(("code/net.py", b"import torch\nclass Net(torch.nn.Module): pass\n"))),
+)
+SOURCES = ("Python source", "Python bytecode")
+
+
+def check(fact: Code) -> Iterator[Verdict]:
+    """Report code: source only for what it uses, bytecode always."""
+    if fact.kind in SOURCES and not fact.dangerous:
+        return
+    uses = f", which uses {', '.join(fact.dangerous[:6])}" if fact.dangerous else ""
+    severity = Severity.CRITICAL if fact.runs else Severity.HIGH if fact.dangerous else None
+    yield Verdict(
+        subject=f"{fact.kind}:{fact.subject}",
+        message=f"The file carries code ({fact.kind}){uses}{', and calls it on loading' if fact.runs else ''}.",
+        evidence=fact.subject[:200],
+        severity=severity,
+    )

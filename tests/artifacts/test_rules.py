@@ -1,0 +1,26 @@
+"""Every rule: its examples are examined as files, end to end."""
+
+import pytest
+
+from mlsec_nb.artifacts.engine import examine_bytes
+from mlsec_nb.artifacts.registry import modules
+
+CASES = [
+    (module.RULE.id, name, content, expected)
+    for module in modules()
+    for expected, examples in ((True, getattr(module, "BAD", ())), (False, getattr(module, "GOOD", ())))
+    for name, content in examples
+]
+
+
+@pytest.mark.parametrize(("rule", "name", "content", "expected"), CASES)
+def test_examples(rule, name, content, expected):
+    found = {finding.rule for finding in examine_bytes(content, name).findings}
+    assert (rule in found) is expected
+    assert expected or not found - {"MLS304"}
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.RULE.name)
+def test_documentation_has_its_headings(module):
+    for heading in ("What it does", "Why it matters", "Use instead", "References"):
+        assert f"\n{heading}\n{'-' * len(heading)}\n" in module.__doc__
