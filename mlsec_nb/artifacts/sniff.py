@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from struct import unpack_from
@@ -17,6 +18,7 @@ Reader = Callable[[Blob, Job], Iterator[Fact]]
 _MODULES: dict[str, tuple[str, str]] = {
     "pickle": ("pickle", "read"),
     "pickle-then-data": ("pickle", "read_with_tail"),
+    "perhaps a pickle": ("pickle", "read_perhaps"),
     "unknown": ("pickle", "read_unknown"),
     "zip": ("zip", "read"),
     "tar": ("tar", "read"),
@@ -30,6 +32,7 @@ _MODULES: dict[str, tuple[str, str]] = {
     "TensorFlow SavedModel": ("tensorflow", "read_saved_model"),
     "TensorFlow graph": ("tensorflow", "read_graph"),
     "TensorFlow meta graph": ("tensorflow", "read_meta_graph"),
+    "Keras metadata": ("tensorflow", "read_keras_metadata"),
     "MLmodel": ("text", "read_mlmodel"),
     "template": ("text", "read_template"),
     "XML": ("text", "read_xml"),
@@ -96,12 +99,22 @@ def sniff(blob: Blob, name: str = "") -> str:
             return found
     if head[:2] == b"MZ" and b"PE\x00\x00" in blob.read(0, 4096):
         return "executable"
-    if len(head) > 1 and head[0] & 0x0F == 8 and head[0] >> 4 <= 7 and (head[0] << 8 | head[1]) % 31 == 0:
-        if head[0] == 0x78 or not head[:2].isalnum():
-            return "zlib"
+    if _is_zlib(head):
+        return "zlib"
     if _is_tar(head):
         return "tar"
-    return _structured(blob, head, name) or _textual(blob, head, name) or _loose(blob, head, name)
+    return _structured(blob, head, name) or _textual(head, name) or _loose(head, name)
+
+
+def _is_zlib(head: bytes) -> bool:
+    """Two bytes are a weak signature: any but the usual first byte has to decompress as well."""
+    if len(head) < 3 or head[0] & 0x8F != 8 or (head[0] << 8 | head[1]) % 31:
+        return False
+    try:
+        zlib.decompressobj().decompress(head, 64)
+    except zlib.error:
+        return head[0] == 0x78 and head[1] in (0x01, 0x5E, 0x9C, 0xDA)
+    return True
 
 
 def _is_tar(head: bytes) -> bool:
@@ -138,9 +151,13 @@ def _structured(blob: Blob, head: bytes, name: str) -> str:
         return "ONNX"
     if head[:1] == b"\n" and _GRAPH_NODE.match(head):
         return "TensorFlow graph"
+    if name.endswith("keras_metadata.pb"):
+        return "Keras metadata"
+    if name.endswith(".onnx") and head[:1] in b"\x08\x12\x1a\x22\x28\x32:BjJ" and _onnx(blob):
+        return "ONNX"
     if name.endswith(".meta") and head[:1] == b"\n":
         return "TensorFlow meta graph"
-    if head[:16].find(b"\x61\x15\x06\x00") == 12 or name.endswith((".dir", ".bak")) and head[:1] in b"'\"":
+    if head[:16].find(b"\x61\x15\x06\x00") == 12 or (name.endswith((".dir", ".bak")) and head[:1] in b"'\""):
         return "database"
     return ""
 
@@ -154,13 +171,13 @@ def _onnx(blob: Blob) -> bool:
             if number == 7 and isinstance(value, Blob):
                 return True
             if number == 2 and isinstance(value, Blob):
-                return len(value) < 200 and value.read().isascii() and value.read(0, 1) != b"\n"
+                return len(value) < 200 and value.read().isascii() and value.read(0, 1) > b" "
     except WireError:
         return False
     return False
 
 
-def _textual(blob: Blob, head: bytes, name: str) -> str:
+def _textual(head: bytes, name: str) -> str:
     base = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if base == "MLmodel":
@@ -179,23 +196,11 @@ def _textual(blob: Blob, head: bytes, name: str) -> str:
     return ""
 
 
-def _loose(blob: Blob, head: bytes, name: str) -> str:
+def _loose(head: bytes, name: str) -> str:
     """Pickles of protocol 0 and 1 have no signature: they begin with any opcode that pushes."""
-    if head[:1] in b"(]})cNKMJGCXUTVSILFiPB\x80\x8c\x8e\x95\x88\x89\x8a\x8b\x8d\x8f\x96\x97" and head:
-        if head[:1] not in b"cSVLIFiP" or _line_argument(head):
-            return "pickle"
-    if name.endswith((".pkl", ".pickle", ".joblib", ".dill", ".p")) and head:
+    if name.lower().endswith((".pkl", ".pickle", ".joblib", ".dill", ".p", ".sav")) and head:
         return "pickle"
-    return "unknown"
+    return "perhaps a pickle" if head[:1] in _PUSHES else "unknown"
 
 
-def _line_argument(head: bytes) -> bool:
-    """Whether an opcode with a line as its argument has a plausible one."""
-    line = head[1:].split(b"\n", 1)[0]
-    if b"\n" not in head:
-        return False
-    if head[:1] in b"LIF":
-        return re.fullmatch(rb"[-+\d._xXeEaAinfLbBoO]{1,64}", line.strip()) is not None
-    if head[:1] == b"S":
-        return line[:1] in b"'\""
-    return head[:1] in b"VP" or re.fullmatch(rb"[\w.]{1,200}", line) is not None
+_PUSHES = b"(]})cNKMJGCXUTVSILFiPB\x80\x8c\x8e\x95\x88\x89\x8a\x8b\x8d\x8f\x96\x97"

@@ -13,7 +13,7 @@ from mlsec_nb.artifacts.blob import Blob
 from mlsec_nb.artifacts.facts import Broken, Fact, Gap, Inflated
 from mlsec_nb.artifacts.limits import MIB, Budget
 
-CHUNK = 256 << 10
+CHUNK = 64 << 10
 BOMB_FROM = 48 * MIB
 """Below this a high ratio is only a very regular file."""
 
@@ -111,7 +111,7 @@ def _members(blob: Blob, new: Any) -> Iterator[tuple[bytes, int]]:
         if not pending:
             pending = blob.read(offset, CHUNK)
             offset += len(pending)
-        if hasattr(engine, "unconsumed_tail"):
+        if isinstance(engine, type(zlib.decompressobj())):
             piece = engine.decompress(pending, 4 * CHUNK)
             pending = engine.unconsumed_tail
         elif hasattr(engine, "needs_input"):
@@ -124,7 +124,7 @@ def _members(blob: Blob, new: Any) -> Iterator[tuple[bytes, int]]:
             piece, pending = engine.decompress(pending), b""
         yield piece, offset - len(pending)
         if engine.eof:
-            pending = engine.unused_data
+            pending = engine.unused_data or b""
             if not pending.strip(b"\0"):
                 return
             engine = new()

@@ -68,7 +68,7 @@ def _node(node: Mapping[str, Any], path: str, judge: Judge) -> Iterator[Fact]:
         yield Layer(kind="lambda", subject="lambda function", detail=path)
     for key in PATH_KEYS & node.keys():
         target = node[key]
-        if isinstance(target, str) and ("/" in target or "\\" in target or ":" in target):
+        if isinstance(target, str) and (target.startswith(("/", "\\", "~", "..")) or ":" in target):
             yield Layer(kind="path", subject=f"{key} = {target[:200]}", detail=path)
 
 

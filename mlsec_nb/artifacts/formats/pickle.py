@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlsec_nb.artifacts.blob import Blob
 from mlsec_nb.artifacts.facts import Fact, Imports, Label
 from mlsec_nb.artifacts.job import Job
-from mlsec_nb.artifacts.pickles.stream import read_pickles, search
+from mlsec_nb.artifacts.pickles.stream import read_pickles, run_one, search
 
 TORCH_MAGIC = b"\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19."
 """The number that starts torch's second format, as protocol 2 writes it."""
@@ -42,6 +42,16 @@ def read(blob: Blob, job: Job) -> Iterator[Fact]:
 def read_with_tail(blob: Blob, job: Job) -> Iterator[Fact]:
     """A pickle (or several) with raw numbers behind, as in the members of torch's tar format."""
     yield from read_pickles(blob, job.judge, job.budget, tail_is_data=True)
+
+
+def read_perhaps(blob: Blob, job: Job) -> Iterator[Fact]:
+    """Bytes that begin like a pickle without a signature: it is one if it runs to STOP or imports."""
+    first = run_one(blob, blob.start, job.judge, job.budget)
+    if first.stopped or any(found.verdict != "unknown" for found in first.names.values()):
+        yield from read(blob, job)
+    else:
+        yield Label(text="unknown")
+        yield from search(blob, job.judge, job.budget)
 
 
 def read_unknown(blob: Blob, job: Job) -> Iterator[Fact]:

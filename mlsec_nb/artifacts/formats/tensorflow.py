@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlsec_nb.artifacts.blob import Blob
@@ -31,6 +32,7 @@ SAVERS = frozenset(
 """Every SavedModel has these in its saver; a path that is built into the graph is another matter."""
 
 # Field numbers of saved_model.proto, meta_graph.proto, graph.proto, node_def.proto, attr_value.proto.
+_LAMBDA = re.compile(rb'"(?:class_name|function_type)": {0,4}"(?:Lambda|__lambda__|lambda|TFSMLayer)"')
 META_GRAPH, GRAPH_DEF, NODE, LIBRARY = 2, 2, 1, 2
 MAX_NODES = 500_000
 
@@ -48,6 +50,11 @@ def read_graph(blob: Blob, job: Job) -> Iterator[Fact]:
 def read_meta_graph(blob: Blob, job: Job) -> Iterator[Fact]:
     """The ``.meta`` file of an old checkpoint."""
     yield from _guarded(_meta(blob, job))
+
+
+def read_keras_metadata(blob: Blob, job: Job) -> Iterator[Fact]:
+    """``keras_metadata.pb``: the JSON of each layer."""
+    yield from _objects(blob)
 
 
 def _guarded(facts: Iterator[Fact]) -> Iterator[Fact]:
@@ -73,8 +80,7 @@ def _meta(meta: Blob, job: Job) -> Iterator[Fact]:
 
 def _objects(graph: Blob) -> Iterator[Fact]:
     """The object graph: Keras layers leave their JSON in the metadata of user objects."""
-    data = graph.read(0, 16 << 20)
-    if b'"class_name": "Lambda"' in data or b'"class_name":"Lambda"' in data:
+    if _LAMBDA.search(graph.read(0, 16 << 20)):
         yield Layer(offset=graph.start, kind="lambda", subject="Lambda", detail="in the object graph")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mlsec_nb.artifacts.blob import Blob
 from mlsec_nb.artifacts.facts import Code, Fact, Label, Reference, RemoteCode, Template
@@ -16,6 +17,7 @@ _FLAVOUR = re.compile(
     r"^\s*(loader_module|code|python_model|model_path|entry_point):\s*['\"]?([^'\"\n#]{1,300})", re.M
 )
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?[\w.:-]{1,100}\s+(?:SYSTEM|PUBLIC)\s[^>]{0,500}>", re.IGNORECASE)
+_DTD = re.compile(rb"<!DOCTYPE\s+[\w.:-]{1,100}\s+(?:SYSTEM|PUBLIC\s+[\"'][^\"']{0,200}[\"'])\s+[\"'](?:https?|ftp|file):[^>]{0,300}", re.I)
 _EXPANSION = re.compile(rb"<!ENTITY\s+[\w.:-]{1,100}\s+[\"'](?:&[\w.:-]{1,100};){4}", re.IGNORECASE)
 _TORCHSCRIPT = re.compile(
     rb"\b(?:torch|aten|ops\.aten)\.(from_file|save|_save|load|load_library|_load_for)\(|ops\.(?!prim|aten|quantized|torchvision|profiler|_caffe2)(\w+)\.(\w+)\("
@@ -44,7 +46,7 @@ def read_xml(blob: Blob, job: Job) -> Iterator[Fact]:
     """XML is read by parsers that may fetch what entities name."""
     window = blob.read(0, MAX_TEXT)
     yield Label(text="PMML" if b"<PMML" in window[:4096] else "XML")
-    for match in list(_ENTITY.finditer(window))[:5]:
+    for match in [*islice(_ENTITY.finditer(window), 5), *islice(_DTD.finditer(window[:65_536]), 1)]:
         yield Reference(
             offset=match.start(), kind="xml-entity", target=match[0].decode("utf-8", "replace")[:200]
         )

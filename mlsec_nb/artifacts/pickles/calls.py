@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mlsec_nb.artifacts.pickles.arrays import WRAPPERS, skip_array
-from mlsec_nb.artifacts.pickles.values import UNKNOWN, Call, Global, Pairs, Value, show, text_of
+from mlsec_nb.artifacts.pickles.values import UNKNOWN, Call, Global, Pairs, Payload, Value, show, text_of
 
 if TYPE_CHECKING:
     from mlsec_nb.artifacts.pickles.machine import Machine
@@ -158,6 +158,21 @@ def _load_type(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Va
     return Call(function, arguments)
 
 
+def _load_bytes(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
+    """Loaders that libraries call on bytes inside the pickle: those bytes are examined like a file."""
+    given = arguments[0] if arguments else UNKNOWN
+    encoded = type(given) is Call
+    while type(given) is Call and isinstance(given.arguments, tuple) and given.arguments:
+        given = given.arguments[0]  # ``BytesIO(bytes)``, and Python 2's ``_codecs.encode(text, "latin1")``
+    if type(given) is Payload:
+        m.loaded.append(given)
+    elif isinstance(given, bytes) and encoded:
+        m.loaded.append(given.decode("utf-8", "replace").encode("latin-1", "replace"))
+    else:
+        m.trick("computed-load", f"{function.path}({show(arguments)})")
+    return Call(function, arguments)
+
+
 def _make_code(m: Machine, function: Global, arguments: Value) -> Value:
     m.code.append((m.at, function.path, arguments, False))
     return Call(function, arguments)
@@ -197,5 +212,7 @@ SPECIAL: dict[str, Callable[[Machine, Global, tuple[Value, ...]], Value]] = {
     "operator.call": _apply,
     "dill._dill._load_type": _load_type,
     "dill.dill._load_type": _load_type,
+    "torch.storage._load_from_bytes": _load_bytes,
+    "keras.src.saving.keras_saveable.KerasSaveable._unpickle_model": _load_bytes,
     "dill._dill._import_module": _import,
 }

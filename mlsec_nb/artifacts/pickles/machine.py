@@ -58,12 +58,14 @@ class Machine:
         (offset, kind, argument, runs) of code objects and functions built by value.
     payloads
         Byte strings and long texts worth a look of their own.
+    loaded
+        Bytes that a loader called by the pickle would load in turn.
     arrays
         Offsets at which a wrapper's raw array was skipped; ``raw_arrays`` is whether to skip them.
     """
 
     __slots__ = (
-        "arrays", "at", "budget", "code", "data", "end", "error", "judge", "memo", "metastack", "names",
+        "arrays", "at", "budget", "code", "data", "end", "error", "judge", "loaded", "memo", "metastack", "names",
         "payloads", "position", "protocol", "raw_arrays", "stack", "stopped", "tricks",
     )  # fmt: skip
 
@@ -82,6 +84,7 @@ class Machine:
         self.tricks: list[tuple[int, str, str, bool]] = []
         self.code: list[tuple[int, str, Value, bool]] = []
         self.payloads: list[Payload] = []
+        self.loaded: list[Payload | bytes] = []
         self.arrays: list[int] = []
         self.raw_arrays = True
         self.stopped = False
@@ -175,4 +178,5 @@ class Machine:
         self.tricks += other.tricks
         self.code += other.code
         self.payloads += other.payloads
+        self.loaded += other.loaded
         self.arrays += other.arrays

@@ -84,7 +84,13 @@ def _facts(machine: Machine, blob: Blob, position: int) -> Iterator[Fact]:
         yield Trick(offset=at - base, kind=kind, subject=subject, severe=severe)
     for at, kind, argument, runs in machine.code:
         yield code_fact(at - base, kind, argument, runs, Blob(machine.data, 0, machine.end))
+    for number, inner in enumerate(machine.loaded):
+        inside = Blob(inner) if isinstance(inner, bytes) else Blob(blob.data, inner.start, inner.start + inner.size)
+        yield Child(offset=position - base, name=f"loaded bytes {number}", blob=inside)
+    done = {id(inner) for inner in machine.loaded}
     for payload in machine.payloads:
+        if id(payload) in done:
+            continue
         yield from _nested(payload, blob)
 
 

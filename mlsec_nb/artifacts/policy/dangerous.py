@@ -98,7 +98,7 @@ NAMES: dict[str, str] = {
          "keras.models.load_model", "keras.saving.load_model", "tensorflow.keras.models.load_model",
          "mlflow.pyfunc.load_model", "xgboost.Booster.load_model", "statsmodels.iolib.smpickle.load_pickle",
          "gensim.utils.unpickle", "nltk.data.load", "catboost.CatBoost.load_model", "lightgbm.Booster.model_from_file",
-         "torch.storage._load_from_bytes", "cloudpickle.cloudpickle._function_setstate"), LOAD),
+         "cloudpickle.cloudpickle._function_setstate"), LOAD),
     **dict.fromkeys(
         ("builtins.open", "builtins.file", "builtins.input", "builtins.raw_input", "numpy.fromfile", "numpy.memmap",
          "numpy.save", "numpy.savez", "numpy.savez_compressed", "numpy.savetxt", "numpy.loadtxt", "numpy.genfromtxt",

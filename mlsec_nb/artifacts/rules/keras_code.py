@@ -53,7 +53,7 @@ MEANINGS = {
     "loader": (Severity.HIGH, "is a layer that loads another model or a pickled module"),
     "module": (Severity.CRITICAL, "names a callable that does harm"),
     "gadget": (Severity.HIGH, "names a function that fetches, loads or switches off a protection"),
-    "path": (Severity.MEDIUM, "makes the loader open a file or address"),
+    "path": (Severity.HIGH, "makes the loader open a file or address"),
     "custom": (Severity.MEDIUM, "names a module outside Keras, which the loader imports"),
     "registered": (
         Severity.LOW,

@@ -49,6 +49,7 @@ GOOD = (("data.pkl", PLAIN),)
 MEANINGS = {
     "computed-name": "a name is computed instead of written",
     "computed-attribute": "an attribute's name is computed",
+    "computed-load": "bytes to be loaded in turn are computed",
     "attribute-chain": "an attribute is reached through another object",
     "extension": "a name is asked for by an extension code, which hides it",
     "build-on-global": "attributes of a class, function or module are overwritten",

@@ -60,12 +60,11 @@ _REACH = re.compile(
     r"|\b(?:mro|subclasses|builtins|globals|popen|eval|exec|getattr|import_module)\s*\(|\bos\.(?:system|popen)|\bsubprocess\b"
     r"|\[\s*(?:'[^']{0,8}_'|\"[^\"]{0,8}_\")\s*[~+]|\{%-?\s*(?:include|import|extends|from)\b"
 )
-_SUBSCRIPT = re.compile(
-    r"\[\s*['\"][^'\"\]]*(?:__|\\x5f|\\u005f|\\137)|['\"]\s*[~+]\s*['\"]|\\x5f|\\u005f|\\137"
-)
 _DUNDER = re.compile(
     r"__(?:class|mro|base|bases|subclasses|globals|builtins|init|import|getattribute|dict|reduce)\w*|popen\("
 )
+_ESCAPE = re.compile(r"\\(?:x5f|u005f|137|U0000005f)", re.IGNORECASE)
+_JOIN = re.compile(r"(?:'\s*[~+]\s*')|(?:\"\s*[~+]\s*\")|(?:'\s+')")
 MAX_TEMPLATE = 1 << 20
 
 
@@ -74,7 +73,7 @@ def check(fact: Template) -> Iterator[Verdict]:
     for match in _CODE.finditer(fact.text[:MAX_TEMPLATE]):
         code = match[1]
         bare = _STRING.sub("''", code)
-        found = _REACH.search(bare) or _split_dunder(code) or _DUNDER.search(code)
+        found = _REACH.search(bare) or _DUNDER.search(_joined(code))
         if found:
             yield Verdict(
                 subject=fact.where,
@@ -84,7 +83,7 @@ def check(fact: Template) -> Iterator[Verdict]:
             return
 
 
-def _split_dunder(code: str) -> re.Match[str] | None:
-    """A dunder in a subscript, or one that is put together from pieces."""
-    found = _SUBSCRIPT.search(code)
-    return found if found and ("_" in code or "\\" in code) and "__" in code.replace("\\x5f", "_") else None
+def _joined(code: str) -> str:
+    """The code with texts that are put together from pieces, or escaped, as they come out."""
+    plain = _ESCAPE.sub("_", code)
+    return _JOIN.sub("", plain)

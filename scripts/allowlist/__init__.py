@@ -1,0 +1,1 @@
+"""What the allowlist is made from."""
