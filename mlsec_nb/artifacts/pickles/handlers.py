@@ -395,14 +395,14 @@ def _long_binget(m: Machine, p: int) -> int:
 def _global(m: Machine, p: int) -> int:
     module, p = m.line(p)
     name, p = m.line(p)
-    m.stack.append(m.ask(module.decode("utf-8", "replace"), name.decode("utf-8", "replace")))
+    m.stack.append(m.ask(_spelled(module), _spelled(name)))
     return p
 
 
 def _stack_global(m: Machine, p: int) -> int:
     name, module = m.stack.pop(), m.stack.pop()
     if isinstance(name, bytes) and isinstance(module, bytes):
-        m.stack.append(m.ask(module.decode("utf-8", "replace"), name.decode("utf-8", "replace")))
+        m.stack.append(m.ask(_spelled(module), _spelled(name)))
     elif isinstance(name, (int, tuple, Items, Pairs)) or isinstance(module, (int, tuple, Items, Pairs)):
         raise Malformed("a name is not text")
     else:
@@ -412,14 +412,22 @@ def _stack_global(m: Machine, p: int) -> int:
 
 
 def _piece(value: Value) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else "<computed>"
+    return _spelled(value) if isinstance(value, bytes) else "<computed>"
+
+
+def _spelled(raw: bytes) -> str:
+    """A name as the unpickler decodes it; one that it would refuse is kept readable."""
+    try:
+        return raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "replace")
 
 
 def _inst(m: Machine, p: int) -> int:
     module, p = m.line(p)
     name, p = m.line(p)
     items = m.pop_mark()
-    found = m.ask(module.decode("utf-8", "replace"), name.decode("utf-8", "replace"))
+    found = m.ask(_spelled(module), _spelled(name))
     m.stack.append(call(m, found, tuple(items)))
     return p
 
