@@ -19,6 +19,7 @@ from mlsec_nb.artifacts.pickles.values import (
     PERSISTENT,
     TRUE,
     UNKNOWN,
+    Global,
     Items,
     Pairs,
     Payload,
@@ -43,19 +44,17 @@ def _unknown(m: Machine, p: int) -> int:
     raise Malformed(f"there is no opcode 0x{m.data[p - 1]:02x}")
 
 
+def _frame(m: Machine, p: int) -> int:
+    m.frame_end = p + 8 + U64(m.data, p)[0]
+    return m.span(p, 8)
+
+
 def _constant(value: Value, size: int = 0) -> Handler:
     def push(m: Machine, p: int) -> int:
         m.stack.append(value)
         return m.span(p, size) if size else p
 
     return push
-
-
-def _skip(size: int) -> Handler:
-    def skip(m: Machine, p: int) -> int:
-        return m.span(p, size)
-
-    return skip
 
 
 def _proto(m: Machine, p: int) -> int:
@@ -205,6 +204,9 @@ def _binstring(m: Machine, p: int) -> int:
 
 def _string_line(m: Machine, p: int) -> int:
     line, end = m.line(p)
+    if m.torn(p, end) is not None:
+        m.stack.append(UNKNOWN)
+        return end
     quoted = line.rstrip(b" \t\r\n\x0b\x0c")
     if len(quoted) < 2 or quoted[:1] not in b"'\"" or quoted[:1] != quoted[-1:]:
         raise Malformed("a string has no quotes")
@@ -223,6 +225,9 @@ def _string_line(m: Machine, p: int) -> int:
 
 def _unicode_line(m: Machine, p: int) -> int:
     line, end = m.line(p)
+    if m.torn(p, end) is not None:
+        m.stack.append(UNKNOWN)
+        return end
     if len(line) > LONG_TEXT:
         payload = Payload(p, len(line), text=True)
         m.stack.append(payload)
@@ -392,11 +397,21 @@ def _long_binget(m: Machine, p: int) -> int:
 # --- names and calls ---------------------------------------------------------------------------
 
 
+def _named(m: Machine, p: int) -> tuple[Global, int]:
+    """The global that two lines name, asked for in both ways that C may read them."""
+    module, at = m.line(p)
+    name, end = m.line(at)
+    torn_module, torn_name = m.torn(p, at), m.torn(at, end)
+    if torn_module is not None or torn_name is not None:
+        first = module if torn_module is None else torn_module
+        m.ask(_spelled(first), _spelled(name if torn_name is None else torn_name))
+    return m.ask(_spelled(module), _spelled(name)), end
+
+
 def _global(m: Machine, p: int) -> int:
-    module, p = m.line(p)
-    name, p = m.line(p)
-    m.stack.append(m.ask(_spelled(module), _spelled(name)))
-    return p
+    found, end = _named(m, p)
+    m.stack.append(found)
+    return end
 
 
 def _stack_global(m: Machine, p: int) -> int:
@@ -424,12 +439,10 @@ def _spelled(raw: bytes) -> str:
 
 
 def _inst(m: Machine, p: int) -> int:
-    module, p = m.line(p)
-    name, p = m.line(p)
+    found, end = _named(m, p)
     items = m.pop_mark()
-    found = m.ask(_spelled(module), _spelled(name))
     m.stack.append(call(m, found, tuple(items)))
-    return p
+    return end
 
 
 def _obj(m: Machine, p: int) -> int:
@@ -493,7 +506,7 @@ def _frozenset(m: Machine, p: int) -> int:
 
 
 BY_CODE: dict[int, Handler] = {
-    0x80: _proto, 0x2E: _stop, 0x95: _skip(8),
+    0x80: _proto, 0x2E: _stop, 0x95: _frame,
     0x4E: _constant(None), 0x88: _constant(TRUE), 0x89: _constant(FALSE),
     0x49: _int_line, 0x4A: _binint, 0x4B: _binint1, 0x4D: _binint2,
     0x4C: _long_line, 0x8A: _long1, 0x8B: _long4, 0x46: _float_line, 0x47: _constant(FLOAT, 8),

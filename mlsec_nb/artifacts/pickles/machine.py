@@ -65,7 +65,7 @@ class Machine:
     """
 
     __slots__ = (
-        "arrays", "at", "budget", "code", "data", "end", "error", "judge", "loaded", "memo", "metastack", "names",
+        "arrays", "at", "budget", "code", "data", "end", "error", "frame_end", "judge", "loaded", "memo", "metastack", "names",
         "payloads", "position", "protocol", "raw_arrays", "stack", "stopped", "tricks",
     )  # fmt: skip
 
@@ -87,6 +87,7 @@ class Machine:
         self.loaded: list[Payload | bytes] = []
         self.arrays: list[int] = []
         self.raw_arrays = True
+        self.frame_end = 0
         self.stopped = False
         self.error = ""
 
@@ -141,13 +142,23 @@ class Machine:
             self.tricks.append((self.at, kind, subject, severe))
 
     def line(self, position: int) -> tuple[bytes, int]:
-        """The argument line at ``position`` and what comes after it, as C reads it."""
+        """The argument line at ``position`` and what comes after it, as C reads it from memory."""
         end = self.data.find(b"\n", position, self.end)
         if end >= 0:
             return self.data[position:end], end + 1
         if position >= self.end:
             raise Malformed("the data end in an argument")
         return self.data[position : self.end - 1], self.end
+
+    def torn(self, position: int, after: int) -> bytes | None:
+        """What C reads from a file instead, when the line lies across the end of a frame.
+
+        It then loses the part within the frame. Honest picklers write no lines in frames.
+        """
+        if position < self.frame_end < after:
+            self.trick("torn-line", f"byte {position:,}")
+            return bytes(self.data[self.frame_end : after - 1])
+        return None
 
     def span(self, position: int, size: int) -> int:
         """The end of an argument of ``size`` bytes, when it is there."""

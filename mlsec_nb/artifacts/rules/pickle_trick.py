@@ -57,6 +57,7 @@ MEANINGS = {
     "hook": "a hook is planted in an object's state",
     "call-of-result": "the result of a call is called",
     "call-of-value": "something that is not a named function is called",
+    "torn-line": "a line lies across the end of a frame, which C reads differently from files and from memory",
     "array-is-code": "array data are opcodes as well, for a loader that does not skip them",
     "skops-operator": "a node claims to be a function of the operator module",
     "skops-method": "a node reaches a method of another type than it declares",
