@@ -80,7 +80,7 @@ def dumps(thing: object) -> Iterator[bytes]:
     for protocol in (0, 2, 4, 5):
         try:
             yield pickle.dumps(thing, protocol)
-        except Exception:  # noqa: BLE001, S110, PERF203 - many objects refuse old protocols
+        except Exception:  # noqa: S110 - many objects refuse old protocols
             pass
     try:
         import joblib
@@ -88,7 +88,7 @@ def dumps(thing: object) -> Iterator[bytes]:
         out = io.BytesIO()
         joblib.dump(thing, out)
         yield out.getvalue()
-    except Exception:  # noqa: BLE001, S110
+    except Exception:  # noqa: S110
         pass
 
 

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mlsec_nb.artifacts.blob import Blob, open_blob
 from mlsec_nb.artifacts.facts import (
-    Broken, Child, Digest, Fact, Gap, Hidden, Imports, Inflated, Label, Named, Signature,
+    Broken,
+    Child,
+    Digest,
+    Extent,
+    Fact,
+    Gap,
+    Hidden,
+    Imports,
+    Inflated,
+    Label,
+    Named,
+    Signature,
 )  # fmt: skip
 from mlsec_nb.artifacts.job import Job
 from mlsec_nb.artifacts.limits import Budget, Limits
 from mlsec_nb.artifacts.manifest import Manifest
 from mlsec_nb.artifacts.pickles.values import Global
 from mlsec_nb.artifacts.policy.policy import Policy
+from mlsec_nb.artifacts.recognise import is_artifact as is_artifact
 from mlsec_nb.artifacts.registry import Check, checks
 from mlsec_nb.artifacts.registry import rules as rules
 from mlsec_nb.artifacts.sniff import RUNS_CODE, reader_of, sniff
-from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Finding, Location, Skipped, Surface, fingerprint
 from mlsec_nb.core.notebook import Coverage
 from mlsec_nb.core.result import Target
 
 END_OF_ZIP = b"PK\x05\x06"
 MAX_FINDINGS = 500
+STREAMS = frozenset({"gzip", "zlib", "bz2", "xz", "lz4", "zstd", "joblib zfile"})
 
 
 @dataclass(slots=True)
@@ -38,6 +49,7 @@ class Node:
     format: str
     names: list[Global] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    end: int = 0
 
 
 def examine(
@@ -84,7 +96,7 @@ def examine_bytes(
 
 
 def summary(path: Path, *, limits: Limits = Limits(), allow: Iterable[str] = ()) -> tuple[Target, Node]:  # noqa: B008
-    """The result of :func:`examine` with the tree of what is inside: sizes, formats, globals and their verdicts.
+    """The result of :func:`examine`, and the tree of what is inside: sizes, formats, globals, verdicts.
 
     Raises
     ------
@@ -93,26 +105,6 @@ def summary(path: Path, *, limits: Limits = Limits(), allow: Iterable[str] = ())
     """
     with open_blob(path) as blob:
         return Examination(str(path), limits, Policy(allow)).run(blob, path=path)
-
-
-def is_artifact(head: bytes, name: str = "") -> bool:
-    """Whether a file that starts with ``head`` is a model or data file worth examining."""
-    found = sniff(Blob(head), name)
-    if found in ("python", "executable", "template"):
-        return False
-    if found in ("unknown", "data", "JSON", "XML", "pickle"):
-        return found == "pickle" and head[:1] == b"\x80" or name.lower().endswith(SUFFIXES)
-    return True
-
-
-SUFFIXES = (
-    ".pkl", ".pickle", ".p", ".joblib", ".dill", ".pt", ".pth", ".ckpt", ".bin", ".mar", ".npy", ".npz", ".h5",
-    ".hdf5", ".keras", ".pb", ".pbtxt", ".meta", ".onnx", ".skops", ".safetensors", ".gguf", ".model", ".ubj",
-    ".pmml", ".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".lzma", ".lz4", ".z", ".zst", ".7z", ".dat", ".data",
-    ".db", ".shelve", ".weights", ".tflite", ".cbm", ".txt.model", "mlmodel", "config.json", "tokenizer_config.json",
-    "metadata.json", "chat_template.jinja", "chat_template.json", ".sav", ".pte", ".nemo", ".params",
-)  # fmt: skip
-"""Suffixes of model and data files, for content that does not say what it is."""
 
 
 class Examination:
@@ -180,19 +172,14 @@ class Examination:
             OverflowError,
         ) as error:
             self._skip(member or "the whole file", f"the reader of {kind} failed: {type(error).__name__}")
-        self._refine(node, job)
+        if kind in STREAMS and node.children:
+            node.format = f"{node.children[0].format}, {kind}"
         if hint is None:
             self._also_a_zip(blob, kind, node, member, depth)
             self._judge(
                 Named(name=name, format=node.format, runs_code=node.format.startswith(RUNS_CODE)), member
             )
         return node
-
-    def _refine(self, node: Node, job: Job) -> None:
-        if node.format == "pickle":
-            node.format = "pickle"
-        if node.children and node.format in ("gzip", "zlib", "bz2", "xz", "lz4", "zstd") and job:
-            node.format = f"{node.children[0].format}, {node.format}"
 
     def _take(self, fact: Fact, node: Node, member: str, depth: int) -> None:
         if isinstance(fact, Child):
@@ -201,7 +188,9 @@ class Examination:
         if isinstance(fact, Label):
             node.format = fact.text
             return
-        if isinstance(fact, Imports):
+        if isinstance(fact, Extent):
+            node.end = fact.end
+        elif isinstance(fact, Imports):
             node.names += fact.names
         elif isinstance(fact, Gap):
             self._skip(_place(member, fact.what), fact.why)
@@ -229,7 +218,7 @@ class Examination:
         trial = Examination(self.name, self.budget.limits, self.policy)
         trial.budget = self.budget
         inside = trial._visit(child.blob, "", member=inner, depth=depth + 1, hint=child.hint)
-        if any(_asks(n) for n in [inside]):
+        if _asks(inside):
             self.found.update({key: f for key, f in trial.found.items() if f.rule not in _ONLY_OPEN})
             node.children.append(inside)
 
@@ -241,9 +230,14 @@ class Examination:
         if END_OF_ZIP in tail and (b"PK\x01\x02" in tail or len(blob) > len(tail)):
             from mlsec_nb.artifacts.formats.zip import directory
 
-            if directory(blob, 10)[0]:
-                self._judge(Hidden(what="a zip archive behind other content", severe=True), member)
-                node.children.append(self._visit(blob, "zip", member=member, depth=depth + 1, hint="zip"))
+            records, _, complaint = directory(blob, 10)
+            if records and not complaint:
+                # An archive in a pickled byte string is at home, but zip readers find it: it is read all the same.
+                if node.end < len(blob) - len(tail) + tail.rfind(END_OF_ZIP):
+                    self._judge(Hidden(what="a zip archive behind other content", severe=True), member)
+                node.children.append(
+                    self._visit(blob, "zip", member=member, depth=depth + 1, hint="zip inside")
+                )
 
     def _judge(self, fact: Fact, member: str) -> None:
         for rule, check in self._checks.get(type(fact), ()):

@@ -171,6 +171,13 @@ class Label(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extent(Fact):
+    """Where the content that was read ends."""
+
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap(Fact):
     """Something that was not examined, and why."""
 

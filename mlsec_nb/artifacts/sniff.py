@@ -21,6 +21,7 @@ _MODULES: dict[str, tuple[str, str]] = {
     "perhaps a pickle": ("pickle", "read_perhaps"),
     "unknown": ("pickle", "read_unknown"),
     "zip": ("zip", "read"),
+    "zip inside": ("zip", "read_inside"),
     "tar": ("tar", "read"),
     "7z": ("other", "read_7z"),
     "numpy array": ("numpy", "read"),
@@ -62,18 +63,37 @@ RUNS_CODE = (
 )
 """How the labels of formats begin whose loading can run code."""
 
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"PK\x07\x08", "zip"),
-    (b"\x93NUMPY", "numpy array"), (b"\x89HDF\r\n\x1a\n", "HDF5"), (b"GGUF", "GGUF"),
-    (b"\x1f\x8b", "gzip"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"), (b"\x5d\x00\x00", "xz"),
-    (b"\x04\x22\x4d\x18", "lz4"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"ZF0x", "joblib zfile"), (b"\x7fELF", "executable"), (b"#!/", "executable"),
-    (b"\xcf\xfa\xed\xfe", "executable"), (b"\xfe\xed\xfa\xcf", "executable"), (b"\xca\xfe\xba\xbe", "executable"),
-    (b"SQLite format 3\x00", "database"), (b"\xce\x9a\x57\x13", "database"), (b"\xcf\x9a\x57\x13", "database"),
-    (b"CBM1", "data"), (b"binf", "data"), (b"bs64", "data"), (b"tree\nversion=", "data"), (b"{L\x00\x00", "data"),
-    (b"GGML", "data"), (b"ggjt", "data"), (b"tjgg", "data"), (b"PAR1", "data"), (b"ARROW1", "data"),
-    (b"\x89PNG", "data"), (b"\xff\xd8\xff", "data"), (b"GIF8", "data"), (b"RIFF", "data"), (b"%PDF", "data"),
-)  # fmt: skip
+_SIGNATURES: dict[str, tuple[bytes, ...]] = {
+    "zip": (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"),
+    "numpy array": (b"\x93NUMPY",),
+    "HDF5": (b"\x89HDF\r\n\x1a\n",),
+    "GGUF": (b"GGUF",),
+    "gzip": (b"\x1f\x8b",),
+    "bz2": (b"BZh",),
+    "xz": (b"\xfd7zXZ\x00", b"\x5d\x00\x00"),
+    "lz4": (b"\x04\x22\x4d\x18",),
+    "zstd": (b"\x28\xb5\x2f\xfd",),
+    "7z": (b"7z\xbc\xaf\x27\x1c",),
+    "joblib zfile": (b"ZF0x",),
+    "executable": (b"\x7fELF", b"#!/", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xcf", b"\xca\xfe\xba\xbe"),
+    "database": (b"SQLite format 3\x00", b"\xce\x9a\x57\x13", b"\xcf\x9a\x57\x13"),
+    "data": (
+        *(
+            b"CBM1",
+            b"binf",
+            b"bs64",
+            b"tree\nversion=",
+            b"{L\x00\x00",
+            b"GGML",
+            b"ggjt",
+            b"tjgg",
+            b"PAR1",
+            b"ARROW1",
+        ),
+        *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"%PDF"),
+    ),
+}
+_MAGIC = tuple((magic, name) for name, found in _SIGNATURES.items() for magic in found)
 
 _GRAPH_NODE = re.compile(
     rb"\n[\x01-\xff][\x00-\x7f]?\n[\x01-\x7f][\w./^:-]{1,127}\x12[\x01-\x40][A-Z_]\w{1,64}", re.DOTALL
@@ -133,21 +153,19 @@ def _structured(blob: Blob, head: bytes, name: str) -> str:
         return "safetensors"
     if head[4:8] in (b"TFL3", b"ET12") or head[:8] == b"bplist00":
         return "data"
-    for start in (512, 1024, 2048):
-        if blob.read(start, 8) == b"\x89HDF\r\n\x1a\n":
-            return "HDF5"
+    if any(blob.read(start, 8) == b"\x89HDF\r\n\x1a\n" for start in (512, 1024, 2048)):
+        return "HDF5"
+    berkeley = head[12:16] == b"\x61\x15\x06\x00"
+    if berkeley or (name.endswith((".dir", ".bak")) and head[:1] in b"'\""):
+        return "database"
+    return _protobuf(blob, head, name)
+
+
+def _protobuf(blob: Blob, head: bytes, name: str) -> str:
+    """Messages have no signature, but their first fields are known."""
     if head[:2] == b"\x08\x01" and head[2:3] == b"\x12":
         return "ONNX" if _onnx(blob) else "TensorFlow SavedModel"
-    if head[:1] == b"\x08" and head[2:3] in (
-        b"\x12",
-        b"\x1a",
-        b":",
-        b"B",
-        b"\x3a",
-        b"\x22",
-        b"\x2a",
-        b"\x28",
-    ):
+    if head[:1] == b"\x08" and head[2:3] and head[2:3] in b"\x12\x1a\x22\x28\x2a:B":
         return "ONNX"
     if head[:1] == b"\n" and _GRAPH_NODE.match(head):
         return "TensorFlow graph"
@@ -157,8 +175,6 @@ def _structured(blob: Blob, head: bytes, name: str) -> str:
         return "ONNX"
     if name.endswith(".meta") and head[:1] == b"\n":
         return "TensorFlow meta graph"
-    if head[:16].find(b"\x61\x15\x06\x00") == 12 or (name.endswith((".dir", ".bak")) and head[:1] in b"'\""):
-        return "database"
     return ""
 
 

@@ -10,7 +10,13 @@ STDLIB: dict[str, str] = {
     "repr format hash id callable isinstance issubclass "
     "Exception ValueError TypeError KeyError IndexError RuntimeError AttributeError StopIteration ArithmeticError "
     "ZeroDivisionError OverflowError AssertionError NotImplementedError LookupError NameError OSError UserWarning "
-    "DeprecationWarning FutureWarning RuntimeWarning Warning UnicodeDecodeError UnicodeEncodeError BaseException",
+    "DeprecationWarning FutureWarning RuntimeWarning Warning UnicodeDecodeError UnicodeEncodeError BaseException "
+    "method_descriptor builtin_function_or_method wrapper_descriptor function "
+    "str.split str.rsplit str.splitlines str.lower str.upper str.strip str.lstrip str.rstrip str.title str.capitalize "
+    "str.casefold str.swapcase str.replace str.join str.startswith str.endswith str.isdigit str.isalpha str.isalnum "
+    "str.isspace str.zfill str.encode str.partition str.count str.find bytes.decode bytes.lower bytes.split "
+    "dict.get dict.keys dict.items dict.values dict.fromkeys list.index list.count float.fromhex float.is_integer "
+    "int.from_bytes",
     "collections": "OrderedDict defaultdict Counter deque ChainMap UserDict UserList UserString",
     "copyreg": "_reconstructor __newobj__ __newobj_ex__",
     "copy_reg": "_reconstructor",
@@ -44,6 +50,7 @@ STDLIB: dict[str, str] = {
     "itertools": "count chain cycle repeat islice product permutations combinations accumulate zip_longest",
     "statistics": "NormalDist",
     "time": "struct_time",
+    "http": "HTTPStatus",
     "calendar": "Calendar",
     "io": "BytesIO StringIO",
     "_io": "BytesIO StringIO",
@@ -51,7 +58,6 @@ STDLIB: dict[str, str] = {
     "queue": "Empty Full",
     "heapq": "heappush heappop",
     "weakref": "WeakKeyDictionary WeakValueDictionary",
-    "threading": "",
     "__builtin__": "object int long float str unicode list dict tuple set frozenset bool complex slice xrange bytearray",
     "exceptions": "Exception ValueError TypeError KeyError",
     "urllib.parse": "ParseResult SplitResult",
@@ -118,15 +124,17 @@ PATHS: dict[str, str] = {
     "torch.distributed.fsdp.api": "ShardingStrategy",
     "torch.utils.data.dataset": "TensorDataset Subset ConcatDataset",
     "torch.utils.data.dataloader": "DataLoader",
-    "dill._dill": "_load_type _create_array _create_namedtuple _create_weakref _create_cell",
-    "cloudpickle.cloudpickle": "_make_empty_cell _make_cell _make_dict_keys _make_dict_values _make_dict_items",
+    "dill._dill": "_load_type _create_array _create_namedtuple _create_weakref",
+    "cloudpickle.cloudpickle": "_make_dict_keys _make_dict_values _make_dict_items",
     "xgboost.core": "Booster DMatrix",
     "xgboost.sklearn": "XGBClassifier XGBRegressor XGBRanker XGBModel XGBRFClassifier XGBRFRegressor",
     "lightgbm.basic": "Booster Dataset",
     "lightgbm.sklearn": "LGBMClassifier LGBMRegressor LGBMRanker LGBMModel",
     "catboost.core": "CatBoostClassifier CatBoostRegressor CatBoost Pool CatBoostRanker",
-    "keras.src.saving.keras_saveable": "KerasSaveable._unpickle_model",
-    "keras.src.legacy.saving.legacy_h5_format": "",
+    "keras.src.saving.keras_saveable": "KerasSaveable KerasSaveable._unpickle_model",
+    "keras.src.models.functional": "Functional Functional._unpickle_model",
+    "keras.src.models.sequential": "Sequential Sequential._unpickle_model",
+    "keras.src.models.model": "Model Model._unpickle_model",
     "pytorch_lightning.callbacks.model_checkpoint": "ModelCheckpoint",
     "pytorch_lightning.utilities.parsing": "AttributeDict",
     "lightning_fabric.utilities.data": "AttributeDict",

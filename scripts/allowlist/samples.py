@@ -30,7 +30,7 @@ def collect(written: Written) -> Iterator[tuple[str, Pairs]]:
         try:
             for thing in source():
                 found.update([thing] if _is_pair(thing) else written(thing))
-        except Exception as error:  # noqa: BLE001 - one library must not cost the others
+        except Exception as error:
             print(f"{source.__name__} stopped: {type(error).__name__}: {error}", file=sys.stderr)
         yield source.__name__, found
 
@@ -52,7 +52,7 @@ def classes(package: str, wanted: Callable[[type], bool], skip: tuple[str, ...] 
             continue
         try:
             modules.append(importlib.import_module(info.name))
-        except BaseException:  # noqa: BLE001, S112 - optional parts of packages fail in many ways
+        except BaseException:  # noqa: S112 - optional parts of packages fail in many ways
             continue
     for module in modules:
         for _, found in inspect.getmembers(module, inspect.isclass):
@@ -65,7 +65,7 @@ def attempts(makers: Iterable[Callable[[], Any]]) -> Iterator[Any]:
     for maker in makers:
         try:
             yield maker()
-        except Exception:  # noqa: BLE001, S112
+        except Exception:  # noqa: S112
             continue
 
 
@@ -114,8 +114,16 @@ def scipy_objects() -> Iterator[Any]:
         if isinstance(found, (stats.rv_continuous, stats.rv_discrete)):
             yield found
             yield Pair((type(found).__module__, type(found).__qualname__))
-    yield from (stats.norm(0, 1), stats.uniform(0, 1), stats.randint(1, 5), stats.loguniform(1e-3, 1), stats.gamma(2))
-    yield from attempts([lambda: stats.multivariate_normal([0, 0]), lambda: stats.gaussian_kde(np.random.rand(9))])
+    yield from (
+        stats.norm(0, 1),
+        stats.uniform(0, 1),
+        stats.randint(1, 5),
+        stats.loguniform(1e-3, 1),
+        stats.gamma(2),
+    )
+    yield from attempts(
+        [lambda: stats.multivariate_normal([0, 0]), lambda: stats.gaussian_kde(np.random.rand(9))]
+    )
     yield stats.ttest_ind([1, 2, 3], [2, 3, 4])
     x = np.linspace(0, 1, 9)
     grid = np.random.default_rng(0).random((9, 2))
@@ -142,19 +150,39 @@ def pandas_objects() -> Iterator[Any]:
 
     yield pd.DataFrame({"a": [1, 2], "b": ["x", "y"], "c": [1.5, None], "d": pd.Categorical(["u", "v"])})
     stamps = pd.date_range("2020", periods=3, tz="UTC")
-    yield from (stamps, stamps.tz_localize(None), pd.period_range("2020", periods=2, freq="M"), pd.RangeIndex(3))
-    yield from (pd.Timestamp("2020"), pd.Timestamp("2020", tz="Europe/Berlin"), pd.Timedelta(1), pd.NaT, pd.NA)
-    yield from (pd.Period("2020", "D"), pd.Interval(0, 1), pd.MultiIndex.from_product([[1], [2]]), pd.IndexSlice)
+    yield from (
+        stamps,
+        stamps.tz_localize(None),
+        pd.period_range("2020", periods=2, freq="M"),
+        pd.RangeIndex(3),
+    )
+    yield from (
+        pd.Timestamp("2020"),
+        pd.Timestamp("2020", tz="Europe/Berlin"),
+        pd.Timedelta(1),
+        pd.NaT,
+        pd.NA,
+    )
+    yield from (
+        pd.Period("2020", "D"),
+        pd.Interval(0, 1),
+        pd.MultiIndex.from_product([[1], [2]]),
+        pd.IndexSlice,
+    )
     yield from (pd.interval_range(0, 3), pd.timedelta_range("1D", periods=2), pd.CategoricalIndex(["a"]))
     for kind in ("Int64", "Float64", "boolean", "string", "category", "Sparse[float]", "string[pyarrow]",
                  "int64[pyarrow]", "UInt8", "Int8", "Int16", "Int32", "UInt16", "UInt32", "UInt64", "Float32",
                  "datetime64[ns, UTC]", "period[D]", "interval", "str"):  # fmt: skip
-        yield from attempts([lambda k=kind: pd.Series([1, 0]).astype(k), lambda k=kind: pd.Series([], dtype=k).dtype])
+        yield from attempts(
+            [lambda k=kind: pd.Series([1, 0]).astype(k), lambda k=kind: pd.Series([], dtype=k).dtype]
+        )
     for name in dir(pd.offsets):
         yield from attempts([lambda n=name: getattr(pd.offsets, n)()])
     frame = pd.DataFrame({"a": np.arange(4), "g": [0, 0, 1, 1]}, index=list("abcd"))
     yield from (frame, frame.T, frame.set_index(["a", "g"]), frame["a"], frame.columns, frame.index)
-    yield from attempts([lambda: frame.attrs, lambda: frame.flags, lambda: frame.groupby("g"), lambda: frame.rolling(2)])
+    yield from attempts(
+        [lambda: frame.attrs, lambda: frame.flags, lambda: frame.groupby("g"), lambda: frame.rolling(2)]
+    )
 
 
 def sklearn_objects() -> Iterator[Any]:
@@ -169,7 +197,9 @@ def sklearn_objects() -> Iterator[Any]:
         yield Pair((kind.__module__, kind.__qualname__))
         yield from _fitted(name, kind, (np.abs(x), x, texts, [{"a": 1.0, "b": "c"}] * 60), y)
     yield from _combinations(x, y)
-    yield from classes("sklearn", _data_like, skip=("externals", "datasets", "_testing", "_build_utils", "utils._"))
+    yield from classes(
+        "sklearn", _data_like, skip=("externals", "datasets", "_testing", "_build_utils", "utils._")
+    )
 
 
 def _fitted(name: str, kind: Any, inputs: Iterable[Any], y: Any) -> Iterator[Any]:
@@ -188,7 +218,7 @@ def _fitted(name: str, kind: Any, inputs: Iterable[Any], y: Any) -> Iterator[Any
             for target in ((y,), (), (y.reshape(-1, 1).repeat(2, axis=1),)):
                 try:
                     yield maker().fit(given, *target)
-                except Exception:  # noqa: BLE001, S112, PERF203
+                except Exception:  # noqa: S112
                     continue
                 else:
                     return
@@ -197,22 +227,52 @@ def _fitted(name: str, kind: Any, inputs: Iterable[Any], y: Any) -> Iterator[Any
 
 def _combinations(x: Any, y: Any) -> Iterator[Any]:
     import numpy as np
-    from sklearn import compose, ensemble, feature_selection, gaussian_process, metrics, model_selection, pipeline
-    from sklearn import linear_model, neighbors, neural_network, preprocessing, svm, tree
+    from sklearn import (
+        compose,
+        ensemble,
+        feature_selection,
+        gaussian_process,
+        linear_model,
+        metrics,
+        model_selection,
+        neighbors,
+        neural_network,
+        pipeline,
+        preprocessing,
+        svm,
+        tree,
+    )
 
     kernels = gaussian_process.kernels
-    for name in ("RBF", "Matern", "WhiteKernel", "ConstantKernel", "DotProduct", "RationalQuadratic", "ExpSineSquared"):
+    for name in (
+        "RBF",
+        "Matern",
+        "WhiteKernel",
+        "ConstantKernel",
+        "DotProduct",
+        "RationalQuadratic",
+        "ExpSineSquared",
+    ):
         kernel = getattr(kernels, name)() + kernels.WhiteKernel() * kernels.ConstantKernel()
-        yield from attempts([lambda k=kernel: gaussian_process.GaussianProcessRegressor(k, alpha=1e-2).fit(x, y)])
+        yield from attempts(
+            [lambda k=kernel: gaussian_process.GaussianProcessRegressor(k, alpha=1e-2).fit(x, y)]
+        )
     yield pipeline.make_pipeline(preprocessing.StandardScaler(), svm.SVC(probability=True)).fit(x, y)
-    yield compose.make_column_transformer((preprocessing.OneHotEncoder(), [0]), remainder="passthrough").fit(x)
-    yield model_selection.RandomizedSearchCV(tree.DecisionTreeClassifier(), {"max_depth": [1, 2]}, n_iter=2).fit(x, y)
+    yield compose.make_column_transformer((preprocessing.OneHotEncoder(), [0]), remainder="passthrough").fit(
+        x
+    )
+    yield model_selection.RandomizedSearchCV(
+        tree.DecisionTreeClassifier(), {"max_depth": [1, 2]}, n_iter=2
+    ).fit(x, y)
     for loss in ("squared_error", "absolute_error", "poisson", "quantile", "gamma"):
         yield from attempts(
             [lambda v=loss: ensemble.HistGradientBoostingRegressor(loss=v, quantile=0.5).fit(x, y + 1),
              lambda v=loss: ensemble.GradientBoostingRegressor(loss=v).fit(x, y + 1)]
         )  # fmt: skip
-    yield from (ensemble.GradientBoostingClassifier(loss="exponential").fit(x, y), ensemble.IsolationForest().fit(x))
+    yield from (
+        ensemble.GradientBoostingClassifier(loss="exponential").fit(x, y),
+        ensemble.IsolationForest().fit(x),
+    )
     for loss in ("hinge", "log_loss", "modified_huber", "squared_hinge", "perceptron", "huber", "squared_error",
                  "epsilon_insensitive", "squared_epsilon_insensitive"):  # fmt: skip
         yield from attempts([lambda v=loss: linear_model.SGDClassifier(loss=v).fit(x, y)])
@@ -227,7 +287,14 @@ def _combinations(x: Any, y: Any) -> Iterator[Any]:
             )  # fmt: skip
     for scorer in metrics.get_scorer_names():
         yield metrics.get_scorer(scorer)
-    for name in ("f_classif", "chi2", "mutual_info_classif", "f_regression", "r_regression", "mutual_info_regression"):
+    for name in (
+        "f_classif",
+        "chi2",
+        "mutual_info_classif",
+        "f_regression",
+        "r_regression",
+        "mutual_info_regression",
+    ):
         yield getattr(feature_selection, name)
     yield from (getattr(metrics, name) for name in metrics.__all__ if "Display" not in name)
     for name in model_selection.__all__:
@@ -245,7 +312,9 @@ def _bunch() -> Iterator[Any]:
 def _data_like(kind: type) -> bool:
     """Classes that estimators hold: losses, trees, kernels, splitters, metrics."""
     name = kind.__name__
-    return not issubclass(kind, (BaseException,)) and not name.endswith(("Display", "Mixin", "Warning", "Memory"))
+    return not issubclass(kind, (BaseException,)) and not name.endswith(
+        ("Display", "Mixin", "Warning", "Memory")
+    )
 
 
 def torch_objects() -> Iterator[Any]:
@@ -261,18 +330,48 @@ def torch_objects() -> Iterator[Any]:
         if name.endswith(("Storage", "Tensor")) and inspect.isclass(value):
             yield Pair(("torch", name))
             yield Pair(("torch.cuda", name))
-    yield from (torch.Size([1]), torch.device("cpu"), nn.Parameter(torch.zeros(1)), torch.Generator(), torch.strided)
-    yield from (torch.eye(2).to_sparse(), torch.eye(2).to_sparse_csr(), torch.quantize_per_tensor(torch.ones(2), 1, 0, torch.qint8))
+    yield from (
+        torch.Size([1]),
+        torch.device("cpu"),
+        nn.Parameter(torch.zeros(1)),
+        torch.Generator(),
+        torch.strided,
+    )
+    yield from (
+        torch.eye(2).to_sparse(),
+        torch.eye(2).to_sparse_csr(),
+        torch.quantize_per_tensor(torch.ones(2), 1, 0, torch.qint8),
+    )
     yield from classes("torch.nn.modules", lambda kind: issubclass(kind, nn.Module))
     yield from classes("torch.optim", lambda kind: True)
     yield from classes("torch.ao.nn", lambda kind: issubclass(kind, nn.Module))
     yield from classes("torch.distributions", lambda kind: True)
-    for name in ("relu", "gelu", "softmax", "silu", "tanh", "sigmoid", "leaky_relu", "elu", "log_softmax", "mish"):
+    for name in (
+        "relu",
+        "gelu",
+        "softmax",
+        "silu",
+        "tanh",
+        "sigmoid",
+        "leaky_relu",
+        "elu",
+        "log_softmax",
+        "mish",
+    ):
         yield getattr(nn.functional, name)
         yield Pair(("torch", name))
         yield Pair(("torch._C._nn", name))
-    models = [nn.Sequential(nn.Linear(2, 2), nn.ReLU(), nn.BatchNorm1d(2), nn.Dropout()), nn.Transformer(8, 2, 1, 1, 8)]
-    models += [nn.LSTM(2, 2), nn.GRU(2, 2), nn.Conv2d(1, 1, 1), nn.Embedding(3, 2), nn.MultiheadAttention(4, 2)]
+    models = [
+        nn.Sequential(nn.Linear(2, 2), nn.ReLU(), nn.BatchNorm1d(2), nn.Dropout()),
+        nn.Transformer(8, 2, 1, 1, 8),
+    ]
+    models += [
+        nn.LSTM(2, 2),
+        nn.GRU(2, 2),
+        nn.Conv2d(1, 1, 1),
+        nn.Embedding(3, 2),
+        nn.MultiheadAttention(4, 2),
+    ]
     for model in models:
         optimiser = torch.optim.Adam(model.parameters())
         yield from (model, model.state_dict(), optimiser, optimiser.state_dict())
@@ -280,11 +379,18 @@ def torch_objects() -> Iterator[Any]:
     yield torch.utils.data.TensorDataset(torch.zeros(3, 2))
     try:
         import torchvision  # noqa: F401
-    except Exception:  # noqa: BLE001
+    except Exception:
         return
     yield from classes("torchvision.models", lambda kind: issubclass(kind, nn.Module) or _is_enum(kind))
     yield from classes("torchvision.ops", lambda kind: issubclass(kind, nn.Module))
-    yield from classes("torchvision.transforms", lambda kind: _is_enum(kind) or issubclass(kind, nn.Module) or kind.__name__ in ("Compose", "ToTensor", "ToPILImage"))
+    yield from classes(
+        "torchvision.transforms",
+        lambda kind: (
+            _is_enum(kind)
+            or issubclass(kind, nn.Module)
+            or kind.__name__ in ("Compose", "ToTensor", "ToPILImage")
+        ),
+    )
 
 
 def _is_enum(kind: type) -> bool:
@@ -306,7 +412,7 @@ def booster_objects() -> Iterator[Any]:
     ):
         try:
             module = importlib.import_module(package)
-        except Exception:  # noqa: BLE001, S112
+        except Exception:  # noqa: S112
             continue
         for name in names:
             quiet = {"verbose": 0} if package == "catboost" else {}
@@ -327,7 +433,13 @@ def keras_objects() -> Iterator[Any]:
     yield model
     model.compile("adam", "mse")
     yield model
-    yield from classes("keras.src.layers", lambda kind: issubclass(kind, keras.layers.Layer) and kind.__name__ not in ("Lambda", "TFSMLayer", "TorchModuleWrapper", "FlaxLayer", "JaxLayer"))
+    yield from classes(
+        "keras.src.layers",
+        lambda kind: (
+            issubclass(kind, keras.layers.Layer)
+            and kind.__name__ not in ("Lambda", "TFSMLayer", "TorchModuleWrapper", "FlaxLayer", "JaxLayer")
+        ),
+    )
     yield from classes("keras.src.optimizers", lambda kind: True)
     yield from classes("keras.src.initializers", lambda kind: True)
     yield from classes("keras.src.regularizers", lambda kind: True)
@@ -337,7 +449,7 @@ def keras_objects() -> Iterator[Any]:
 
 
 def statistics_objects() -> Iterator[Any]:
-    """statsmodels results, umap, hdbscan, sympy, shap."""
+    """Statsmodels results, umap, hdbscan, sympy, shap."""
     import numpy as np
 
     rng = np.random.default_rng(0)
@@ -356,19 +468,30 @@ def statistics_objects() -> Iterator[Any]:
                 lambda: sm.tsa.SARIMAX(y).fit(disp=0), lambda: sm.GLM(y, x, family=sm.families.Gamma()).fit(),
             ]
         )  # fmt: skip
-        yield from classes("statsmodels", lambda kind: kind.__name__.endswith(("Results", "ResultsWrapper", "Model")), skip=("sandbox", "examples", "datasets"))
+        yield from classes(
+            "statsmodels",
+            lambda kind: kind.__name__.endswith(("Results", "ResultsWrapper", "Model")),
+            skip=("sandbox", "examples", "datasets"),
+        )
     except ImportError:
         pass
     for package, name in (("umap", "UMAP"), ("hdbscan", "HDBSCAN")):
         try:
             yield getattr(importlib.import_module(package), name)().fit(x)
-        except Exception:  # noqa: BLE001, S112
+        except Exception:  # noqa: S112
             continue
     try:
         import sympy
 
         a, b = sympy.symbols("a b")
-        yield from (a + b * 2, sympy.sin(a) ** 2, sympy.Matrix([[a, b]]), sympy.Rational(1, 2), sympy.pi, sympy.Eq(a, b))
+        yield from (
+            a + b * 2,
+            sympy.sin(a) ** 2,
+            sympy.Matrix([[a, b]]),
+            sympy.Rational(1, 2),
+            sympy.pi,
+            sympy.Eq(a, b),
+        )
     except ImportError:
         pass
 
@@ -388,13 +511,26 @@ def table_objects() -> Iterator[Any]:
         import pyarrow as pa
 
         table = pa.table({"a": [1], "b": ["x"], "c": [[1]], "d": [1.5]})
-        yield from (table, table.schema, table["a"], pa.array([1]), pa.int8(), pa.timestamp("ns"), pa.list_(pa.int8()))
+        yield from (
+            table,
+            table.schema,
+            table["a"],
+            pa.array([1]),
+            pa.int8(),
+            pa.timestamp("ns"),
+            pa.list_(pa.int8()),
+        )
     except ImportError:
         pass
     try:
         import networkx as nx
 
-        yield from (nx.path_graph(3), nx.DiGraph([(1, 2)]), nx.MultiGraph([(1, 2)]), nx.MultiDiGraph([(1, 2)]))
+        yield from (
+            nx.path_graph(3),
+            nx.DiGraph([(1, 2)]),
+            nx.MultiGraph([(1, 2)]),
+            nx.MultiDiGraph([(1, 2)]),
+        )
     except ImportError:
         pass
     try:
@@ -408,8 +544,8 @@ def table_objects() -> Iterator[Any]:
 def text_objects() -> Iterator[Any]:
     """gensim, nltk, tokenizers, transformers' configurations."""
     try:
-        from gensim.models import Doc2Vec, FastText, LdaModel, TfidfModel, Word2Vec
         from gensim.corpora import Dictionary
+        from gensim.models import Doc2Vec, FastText, LdaModel, TfidfModel, Word2Vec
         from gensim.models.doc2vec import TaggedDocument
 
         texts = [["a", "b", "c"], ["b", "c"]] * 5
@@ -427,7 +563,12 @@ def text_objects() -> Iterator[Any]:
     try:
         import nltk
 
-        yield from (nltk.FreqDist("abc"), nltk.PorterStemmer(), nltk.RegexpTokenizer(r"\w+"), nltk.Tree("S", ["a"]))
+        yield from (
+            nltk.FreqDist("abc"),
+            nltk.PorterStemmer(),
+            nltk.RegexpTokenizer(r"\w+"),
+            nltk.Tree("S", ["a"]),
+        )
         yield from attempts([lambda: nltk.NaiveBayesClassifier.train([({"a": 1}, "x"), ({"a": 2}, "y")])])
     except ImportError:
         pass

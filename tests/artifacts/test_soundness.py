@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mlsec_nb.artifacts.limits import Budget, Limits
 from mlsec_nb.artifacts.blob import Blob
+from mlsec_nb.artifacts.limits import Budget, Limits
 from mlsec_nb.artifacts.pickles.stream import run_one
 from mlsec_nb.artifacts.policy.policy import Policy
 from tests.artifacts.mutate import mutate
@@ -43,7 +43,11 @@ def seeds():
 
 def asked_by_c(samples):
     done = subprocess.run(
-        [sys.executable, str(ORACLE)], input=pickle.dumps(samples), capture_output=True, check=True, timeout=300
+        [sys.executable, str(ORACLE)],
+        input=pickle.dumps(samples),
+        capture_output=True,
+        check=True,
+        timeout=300,
     )
     return pickle.loads(done.stdout)
 

@@ -23,6 +23,6 @@ def reader(method: str) -> Callable[[Blob, Job], Iterator[Fact]]:
 
 
 def read_zfile(blob: Blob, job: Job) -> Iterator[Fact]:
-    """joblib before 0.10: ``ZF``, the length in hexadecimal, then zlib."""
+    """Joblib before 0.10: ``ZF``, the length in hexadecimal, then zlib."""
     start = blob.find(b"x\x9c")
     yield from reader("zlib")(blob.part(start if 0 < start < 64 else 21), job)

@@ -14,7 +14,7 @@ from mlsec_nb.artifacts.facts import Broken, Fact, Gap, Inflated
 from mlsec_nb.artifacts.limits import MIB, Budget
 
 CHUNK = 64 << 10
-BOMB_FROM = 48 * MIB
+BOMB_FROM = 32 * MIB
 """Below this a high ratio is only a very regular file."""
 
 
@@ -92,7 +92,7 @@ def _zip_lzma(blob: Blob) -> lzma.LZMADecompressor:
 
 
 def _bounded(blob: Blob, engine: Any) -> Iterator[tuple[bytes, int]]:
-    """zlib's way: output is capped by ``max_length``, the unused input is handed back."""
+    """Zlib's way: output is capped by ``max_length``, the unused input is handed back."""
     offset = 0
     while offset < len(blob) and not engine.eof:
         pending = blob.read(offset, CHUNK)

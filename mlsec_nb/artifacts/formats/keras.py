@@ -12,17 +12,19 @@ LAMBDAS = frozenset({"Lambda", "__lambda__"})
 CODE_CLASSES = frozenset({"TFSMLayer", "TorchModuleWrapper", "TensorFlowOpLayer", "FlaxLayer", "JaxLayer"})
 """Layers that load another model or unpickle a module when they are made."""
 
-OWN_MODULES = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.python.keras", "keras_hub", "keras_cv", "keras_nlp",
-               "tensorflow.python.trackable", "tensorflow_addons")  # fmt: skip
-GADGETS = frozenset(
-    {
-        "keras.utils.get_file", "keras.src.utils.file_utils.get_file", "keras.config.enable_unsafe_deserialization",
-        "keras.src.saving.serialization_lib.enable_unsafe_deserialization", "keras.utils.pack_x_y_sample_weight",
-        "keras.saving.load_model", "keras.models.load_model", "keras.saving.load_weights",
-        "keras.src.utils.dataset_utils.index_directory", "keras.utils.audio_dataset_from_directory",
-        "keras.config.set_backend", "keras.utils.config_utils.enable_unsafe_deserialization",
-    }
+OWN_MODULES = (
+    "keras", "tf_keras", "tensorflow.keras", "tensorflow.python.keras", "keras_hub", "keras_cv", "keras_nlp",
+    "tensorflow.python.trackable", "tensorflow_addons",
 )  # fmt: skip
+GADGETS = frozenset(
+    """
+    keras.utils.get_file keras.src.utils.file_utils.get_file keras.config.enable_unsafe_deserialization
+    keras.src.saving.serialization_lib.enable_unsafe_deserialization keras.config.set_backend
+    keras.saving.load_model keras.models.load_model keras.saving.load_weights
+    keras.src.utils.dataset_utils.index_directory keras.utils.audio_dataset_from_directory
+    keras.utils.config_utils.enable_unsafe_deserialization
+    """.split()
+)
 """Functions of Keras itself that a configuration has no reason to name."""
 
 PATH_KEYS = frozenset(
@@ -91,7 +93,7 @@ def _module(module: str, name: str, given: Any, judge: Judge) -> Iterator[Fact]:
         ):
             verdict = judge("builtins", str(target), 4)[0]
             yield Layer(kind="module" if verdict == "dangerous" else "custom", subject=f"builtins.{target}")
-        elif name == "function" and isinstance(given, str) and given not in ("function",):
+        elif name == "function" and isinstance(given, str) and given != "function":
             yield Layer(kind="custom", subject=f"builtins.{given}")
     elif not any(module == own or module.startswith(own + ".") for own in OWN_MODULES):
         verdict = judge(module, str(target), 4)[0]

@@ -36,7 +36,7 @@ def read_7z(blob: Blob, job: Job) -> Iterator[Fact]:
         return
     try:
         yield from _members_7z(py7zr, blob, job)
-    except Exception as error:  # noqa: BLE001 - py7zr raises errors of many kinds on broken archives
+    except Exception as error:
         yield Broken(what="the 7z archive", why=f"{type(error).__name__}: {error}"[:200])
 
 

@@ -53,8 +53,8 @@ def _tensors(header: dict[str, Any], room: int) -> Iterator[Fact]:
             if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
                 yield Header(what="the metadata are not plain texts", severe=False)
             continue
-        offsets = entry.get("data_offsets") if isinstance(entry, dict) else None
-        shape = entry.get("shape") if isinstance(entry, dict) else None
+        offsets: Any = entry.get("data_offsets") if isinstance(entry, dict) else None
+        shape: Any = entry.get("shape") if isinstance(entry, dict) else None
         if not _whole(offsets, 2) or not _whole(shape):
             yield Header(what=f"the tensor {name[:80]!r} has no proper offsets or shape")
             continue

@@ -17,7 +17,8 @@ FILES = frozenset(
     """ReadFile WriteFile MatchingFiles ImmutableConst DecodeProtoV2 EncodeProto FixedLengthRecordReader
     FixedLengthRecordReaderV2 TextLineReader TextLineReaderV2 TFRecordReader TFRecordReaderV2 WholeFileReader
     WholeFileReaderV2 LMDBReader LMDBDataset TextLineDataset TFRecordDataset TFRecordDatasetV2
-    FixedLengthRecordDataset FixedLengthRecordDatasetV2 CSVDataset CSVDatasetV2 SqlDataset SaveDataset SaveDatasetV2
+    FixedLengthRecordDataset FixedLengthRecordDatasetV2 CSVDataset CSVDatasetV2 SqlDataset SaveDataset
+    SaveDatasetV2
     LoadDataset SnapshotDataset SnapshotDatasetV2 CacheDataset CacheDatasetV2 DebugIdentity DebugIdentityV2
     DebugIdentityV3 DebugNanCount DebugNumericSummary DebugNumericSummaryV2 CreateSummaryFileWriter
     CreateSummaryDbWriter WriteSummary WriteGraphSummary WriteRawProtoSummary DatasetToTFRecord

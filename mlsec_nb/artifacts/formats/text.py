@@ -14,10 +14,13 @@ from mlsec_nb.artifacts.pickles.codeobject import HARMFUL, SOFT, harmful, words
 
 MAX_TEXT = 8 << 20
 _FLAVOUR = re.compile(
-    r"^\s*(loader_module|code|python_model|model_path|entry_point):\s*['\"]?([^'\"\n#]{1,300})", re.M
+    r"^\s*(loader_module|code|python_model|model_path|entry_point):\s*['\"]?([^'\"\n#]{1,300})", re.MULTILINE
 )
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?[\w.:-]{1,100}\s+(?:SYSTEM|PUBLIC)\s[^>]{0,500}>", re.IGNORECASE)
-_DTD = re.compile(rb"<!DOCTYPE\s+[\w.:-]{1,100}\s+(?:SYSTEM|PUBLIC\s+[\"'][^\"']{0,200}[\"'])\s+[\"'](?:https?|ftp|file):[^>]{0,300}", re.I)
+_DTD = re.compile(
+    rb"<!DOCTYPE\s+[\w.:-]{1,100}\s+(?:SYSTEM|PUBLIC\s+[\"'][^\"']{0,200}[\"'])\s+[\"'](?:https?|ftp|file):[^>]{0,300}",
+    re.IGNORECASE,
+)
 _EXPANSION = re.compile(rb"<!ENTITY\s+[\w.:-]{1,100}\s+[\"'](?:&[\w.:-]{1,100};){4}", re.IGNORECASE)
 _TORCHSCRIPT = re.compile(
     rb"\b(?:torch|aten|ops\.aten)\.(from_file|save|_save|load|load_library|_load_for)\(|ops\.(?!prim|aten|quantized|torchvision|profiler|_caffe2)(\w+)\.(\w+)\("
@@ -25,7 +28,7 @@ _TORCHSCRIPT = re.compile(
 
 
 def read_mlmodel(blob: Blob, job: Job) -> Iterator[Fact]:
-    """mlflow's MLmodel names the module that the loader imports."""
+    """Mlflow's MLmodel names the module that the loader imports."""
     for key, value in _FLAVOUR.findall(blob.read(0, 1 << 20).decode("utf-8", "replace")):
         value = value.strip()
         if key == "loader_module" and not value.startswith("mlflow."):

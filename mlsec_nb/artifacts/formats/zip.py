@@ -33,6 +33,11 @@ class Record:
     mode: int = 0
 
 
+def read_inside(blob: Blob, job: Job) -> Iterator[Fact]:
+    """An archive at the end of other content, of which the engine has spoken."""
+    return (fact for fact in read(blob, job) if not isinstance(fact, Hidden))
+
+
 def read(blob: Blob, job: Job) -> Iterator[Fact]:
     """Every member, and what is odd about the archive."""
     records, shift, complaint = directory(blob, job.budget.limits.members)
@@ -75,7 +80,7 @@ def directory(blob: Blob, limit: int) -> tuple[list[Record], int, str]:
         return [], 0, "there is none"
     count, size, offset = unpack_from("<10xHII", tail, at)
     end_at = tail_at + at
-    if (offset == 0xFFFFFFFF or size == 0xFFFFFFFF or count == 0xFFFF) and end_at >= 76:
+    if end_at >= 76 and blob.read(end_at - 20, 4) == b"PK\x06\x07":
         z64 = blob.read(end_at - 76, 56)
         if z64.startswith(b"PK\x06\x06"):
             count, size, offset = unpack_from("<32xQQQ", z64)

@@ -25,7 +25,7 @@ class Kind:
                 return "tensor"
             if name.endswith(".py"):
                 return "torchscript" if self.label == "TorchScript" else "python"
-        if name.endswith(".py") or name.endswith(".pyi"):
+        if name.endswith((".py", ".pyi")):
             return "python"
         if name.endswith((".pyc", ".pyo")):
             return "bytecode"

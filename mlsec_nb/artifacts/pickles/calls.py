@@ -11,26 +11,21 @@ from typing import TYPE_CHECKING
 
 from mlsec_nb.artifacts.pickles.arrays import WRAPPERS, skip_array
 from mlsec_nb.artifacts.pickles.values import UNKNOWN, Call, Global, Pairs, Payload, Value, show, text_of
+from mlsec_nb.artifacts.policy.policy import CODE_MAKERS, renamed
 
 if TYPE_CHECKING:
     from mlsec_nb.artifacts.pickles.machine import Machine
 
 IMPORTERS = frozenset({"builtins.__import__", "importlib.import_module", "importlib.__import__"})
 PARTIALS = frozenset({"functools.partial", "_functools.partial"})
-CODE_MAKERS = frozenset(
-    {
-        "types.CodeType", "types.FunctionType", "types.LambdaType", "types.CellType",
-        "cloudpickle.cloudpickle._make_function", "cloudpickle.cloudpickle._builtin_type",
-        "cloudpickle.cloudpickle._make_skel_func", "cloudpickle.cloudpickle._make_skeleton_class",
-        "cloudpickle.cloudpickle._fill_function", "cloudpickle.cloudpickle._rehydrate_skeleton_class",
-        "cloudpickle.cloudpickle_fast._make_function", "joblib.externals.cloudpickle.cloudpickle._make_function",
-        "joblib.externals.cloudpickle.cloudpickle._builtin_type", "dill._dill._create_function",
-        "dill._dill._create_code", "dill._dill._create_type", "dill.dill._create_function",
-        "dill._dill._eval_repr", "dill.dill._create_type",
-    }
-)  # fmt: skip
-"""Callables that make code from its parts. What they make runs only when it is called."""
-
+INERT_ATTRIBUTES = (
+    b"__annotations__",
+    b"__doc__",
+    b"__module__",
+    b"__name__",
+    b"__qualname__",
+    b"__slotnames__",
+)
 CODE_TYPES = frozenset({"CodeType", "FunctionType", "LambdaType", "CellType", "MethodType"})
 
 
@@ -39,6 +34,12 @@ def call(m: Machine, function: Value, arguments: Value) -> Value:
     if type(function) is Global:
         _note(function, "called", arguments)
         special = SPECIAL.get(_canonical(function))
+        if (
+            special is None
+            and function.name.endswith("._unpickle_model")
+            and function.module.startswith("keras.")
+        ):
+            special = _load_bytes
         if special:
             return special(m, function, arguments if isinstance(arguments, tuple) else ())
         if function.path in CODE_MAKERS:
@@ -104,7 +105,7 @@ def _lift_reflection(arguments: Value) -> None:
     """A name such as ``getattr`` that is handed on is out of sight: it counts as it stands."""
     if isinstance(arguments, tuple):
         for value in arguments:
-            if type(value) is Global and value.verdict == "reflective":
+            if type(value) is Global and value.verdict in ("reflective", "passive") and value.name != "type":
                 _note(value, "passed on", ())
 
 
@@ -116,10 +117,19 @@ def _getattr(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Valu
     return _attribute(m, arguments[0], name)
 
 
+def _setattr(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
+    """Dill gives the classes that it makes their names and annotations in this way."""
+    target, name = arguments[:2] if len(arguments) > 1 else (UNKNOWN, UNKNOWN)
+    if type(target) is not Call or name not in INERT_ATTRIBUTES:
+        m.trick("set-attribute", f"{show(target)}.{show(name)}")
+    return Call(function, arguments)
+
+
 def _attribute(m: Machine, target: Value, path: str) -> Value:
     """What ``path`` reaches from ``target``; modules reached by ``__import__`` are modules."""
     if type(target) is Global:
-        return m.ask(target.module, f"{target.name}.{path}")
+        module, name = renamed(target.module, target.name) if m.protocol < 3 else (target.module, target.name)
+        return m.ask(module, f"{name}.{path}")
     if type(target) is Call and type(target.function) is Global:
         made = target.function
         if _canonical(made) in IMPORTERS and isinstance(target.arguments, tuple) and target.arguments:
@@ -148,7 +158,7 @@ def _apply(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
 
 
 def _load_type(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
-    """dill's way to name a type of the ``types`` module or of the builtins."""
+    """Dill's way to name a type of the ``types`` module or of the builtins."""
     name = text_of(arguments[0]) if arguments else None
     if name is None:
         m.trick("computed-name", show(arguments))
@@ -162,8 +172,10 @@ def _load_bytes(m: Machine, function: Global, arguments: tuple[Value, ...]) -> V
     """Loaders that libraries call on bytes inside the pickle: those bytes are examined like a file."""
     given = arguments[0] if arguments else UNKNOWN
     encoded = type(given) is Call
-    while type(given) is Call and isinstance(given.arguments, tuple) and given.arguments:
-        given = given.arguments[0]  # ``BytesIO(bytes)``, and Python 2's ``_codecs.encode(text, "latin1")``
+    while type(given) is Call:
+        # ``BytesIO`` with its content as argument or state; Python 2's ``_codecs.encode(text, "latin1")``.
+        parts = given.state if isinstance(given.state, tuple) and given.state else given.arguments
+        given = parts[0] if isinstance(parts, tuple) and parts else UNKNOWN
     if type(given) is Payload:
         m.loaded.append(given)
     elif isinstance(given, bytes) and encoded:
@@ -195,7 +207,7 @@ def _call_result(m: Machine, function: Call, arguments: Value) -> Value:
         return Call(function, arguments)
     if path in CODE_MAKERS:
         # A class made by value is instantiated in an honest cloudpickle; a function is never called.
-        runs = not ("class" in path or "_create_type" in path)
+        runs = not ("class" in path or "_create_type" in path or "setstate" in path)
         if path.endswith("_builtin_type"):
             runs = name not in CODE_TYPES
         m.code.append((m.at, path, (given, arguments), runs))
@@ -206,6 +218,7 @@ def _call_result(m: Machine, function: Call, arguments: Value) -> Value:
 
 SPECIAL: dict[str, Callable[[Machine, Global, tuple[Value, ...]], Value]] = {
     "builtins.getattr": _getattr,
+    "builtins.setattr": _setattr,
     "builtins.__import__": _import,
     "importlib.import_module": _import,
     "builtins.apply": _apply,
@@ -213,6 +226,5 @@ SPECIAL: dict[str, Callable[[Machine, Global, tuple[Value, ...]], Value]] = {
     "dill._dill._load_type": _load_type,
     "dill.dill._load_type": _load_type,
     "torch.storage._load_from_bytes": _load_bytes,
-    "keras.src.saving.keras_saveable.KerasSaveable._unpickle_model": _load_bytes,
     "dill._dill._import_module": _import,
 }

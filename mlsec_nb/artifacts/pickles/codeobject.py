@@ -9,7 +9,8 @@ from mlsec_nb.artifacts.facts import Code
 from mlsec_nb.artifacts.pickles.values import Call, Global, Payload, Value, show
 
 HARMFUL = frozenset(
-    """system popen Popen check_output check_call spawn spawnl spawnv spawnve execv execve execl execvp fork subprocess
+    """
+    system popen Popen check_output check_call spawn spawnl spawnv spawnve execv execve execl execvp fork subprocess
     socket exec eval compile __import__ import_module urlopen urlretrieve rmtree unlink remove ctypes CDLL pty
     getoutput getstatusoutput startfile run_command mkfifo chmod chown putenv requests paramiko marshal runpy
     __subclasses__ __globals__ __builtins__ b64decode write_text write_bytes open""".split()
@@ -36,7 +37,8 @@ def words(data: bytes) -> set[str]:
 def code_fact(offset: int, kind: str, argument: Value, runs: bool, blob: Blob) -> Code:
     """The fact that code is made at ``offset`` by the callable ``kind`` from ``argument``."""
     names: set[str] = set()
-    _collect(argument, names, blob, depth=8)
+    if kind.endswith(("CodeType", "_create_code", "_builtin_type", "FunctionType")):
+        _collect(argument, names, blob, depth=8)
     return Code(
         offset=offset, kind=kind, subject=show(argument, 2)[:200], dangerous=harmful(names), runs=runs
     )

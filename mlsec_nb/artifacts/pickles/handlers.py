@@ -19,6 +19,7 @@ from mlsec_nb.artifacts.pickles.values import (
     PERSISTENT,
     TRUE,
     UNKNOWN,
+    Call,
     Global,
     Items,
     Pairs,
@@ -478,7 +479,7 @@ def _ext(size: int) -> Handler:
         end = m.span(p, size)
         code = int.from_bytes(m.data[p:end], "little")
         m.trick("extension", f"extension code {code}")
-        m.stack.append(m.ask("copyreg", f"<extension {code}>"))
+        m.stack.append(Call(UNKNOWN, (code,)))
         return end
 
     return ext

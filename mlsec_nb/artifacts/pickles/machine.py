@@ -7,8 +7,8 @@ known here it goes on, so that it sees at least every name which the real unpick
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
-from struct import error as StructError
 
 from mlsec_nb.artifacts.blob import Data
 from mlsec_nb.artifacts.limits import Budget
@@ -21,11 +21,11 @@ CHECK_EVERY = 4096
 """Opcodes between two looks at the clock."""
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - the opcode's name
     """The pickle ended as it should."""
 
 
-class Malformed(Exception):
+class Malformed(Exception):  # noqa: N818 - said of the data, not of the program
     """The unpickler would give up here."""
 
 
@@ -65,8 +65,8 @@ class Machine:
     """
 
     __slots__ = (
-        "arrays", "at", "budget", "code", "data", "end", "error", "frame_end", "judge", "loaded", "memo", "metastack", "names",
-        "payloads", "position", "protocol", "raw_arrays", "stack", "stopped", "tricks",
+        "arrays", "at", "budget", "code", "data", "end", "error", "frame_end", "judge", "loaded", "memo",
+        "metastack", "names", "payloads", "position", "protocol", "raw_arrays", "stack", "stopped", "tricks",
     )  # fmt: skip
 
     def __init__(self, data: Data, position: int, end: int, judge: Judge, budget: Budget) -> None:
@@ -113,7 +113,7 @@ class Machine:
             self.error = str(error)
         except IndexError:
             self.error = "the data end" if self.at >= self.end - 1 else "the stack is empty"
-        except (KeyError, StructError, ValueError):
+        except (KeyError, struct.error, ValueError):
             self.error = "an operand has no meaning"
         self.position = max(self.position, self.at)
 

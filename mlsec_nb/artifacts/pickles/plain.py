@@ -7,8 +7,7 @@ pickle which it reads to STOP needs no machine. Anything else is left to the mac
 from __future__ import annotations
 
 import re
-from struct import error as StructError
-from struct import unpack_from
+import struct
 
 from mlsec_nb.artifacts.blob import Data
 from mlsec_nb.artifacts.pickles.values import Payload
@@ -69,8 +68,8 @@ def end_of_plain(data: Data, position: int, end: int) -> tuple[int | None, list[
         if kind is None:
             break
         try:
-            size = unpack_from(kind, data, position + 1)[0]
-        except StructError:
+            size = struct.unpack_from(kind, data, position + 1)[0]
+        except struct.error:
             break
         start = position + 1 + _WIDTH[kind]
         position = start + size

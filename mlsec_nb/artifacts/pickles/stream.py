@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlsec_nb.artifacts.blob import Blob
-from mlsec_nb.artifacts.facts import Broken, Child, Fact, Gap, Hidden, Imports, Trick
+from mlsec_nb.artifacts.facts import Broken, Child, Extent, Fact, Gap, Hidden, Imports, Trick
 from mlsec_nb.artifacts.limits import Budget
 from mlsec_nb.artifacts.pickles.codeobject import code_fact
 from mlsec_nb.artifacts.pickles.machine import Judge, Machine
@@ -58,11 +58,20 @@ def read_pickles(blob: Blob, judge: Judge, budget: Budget, *, tail_is_data: bool
             return
         count += 1
         position = machine.position
+        yield Extent(end=position - blob.start)
+        position = _after_padding(blob, position)
         if budget.late:
             yield Gap(what="what follows", why="the time is up")
             return
     if position < blob.end:
         yield from _search_tail(blob, position, judge, budget, odd=not tail_is_data)
+
+
+def _after_padding(blob: Blob, position: int) -> int:
+    """Key-value files pad their pickles to blocks with NUL bytes."""
+    window = bytes(blob.data[position : min(blob.end, position + 512)])
+    used = len(window) - len(window.lstrip(b"\0"))
+    return position + used if used < len(window) else position
 
 
 def run_one(blob: Blob, position: int, judge: Judge, budget: Budget) -> Machine:
@@ -85,7 +94,11 @@ def _facts(machine: Machine, blob: Blob, position: int) -> Iterator[Fact]:
     for at, kind, argument, runs in machine.code:
         yield code_fact(at - base, kind, argument, runs, Blob(machine.data, 0, machine.end))
     for number, inner in enumerate(machine.loaded):
-        inside = Blob(inner) if isinstance(inner, bytes) else Blob(blob.data, inner.start, inner.start + inner.size)
+        inside = (
+            Blob(inner)
+            if isinstance(inner, bytes)
+            else Blob(blob.data, inner.start, inner.start + inner.size)
+        )
         yield Child(offset=position - base, name=f"loaded bytes {number}", blob=inside)
     done = {id(inner) for inner in machine.loaded}
     for payload in machine.payloads:

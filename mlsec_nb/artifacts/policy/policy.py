@@ -7,12 +7,45 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from mlsec_nb.artifacts.policy.dangerous import IMPORT, MODULES, NAMES, REMOVED_FROM_STDLIB, SIDE, STATE
+from mlsec_nb.artifacts.policy.dangerous import (
+    IMPORT,
+    MODULES,
+    NAMES,
+    PYTHON,
+    REMOVED_FROM_STDLIB,
+    SIDE,
+    STATE,
+)
 
 ALLOWLIST = Path(__file__).with_name("allowlist.txt")
 STDLIB = frozenset(sys.stdlib_module_names) | REMOVED_FROM_STDLIB
-REFLECTIVE = frozenset({("builtins", "getattr"), ("__builtin__", "getattr")})
+REFLECTIVE = frozenset(
+    {(module, name) for module in ("builtins", "__builtin__") for name in ("getattr", "setattr")}
+)
 """Judged by what they reach when that is a constant; dangerous when it is not."""
+
+PASSIVE = frozenset(
+    {("builtins", "type"), ("__builtin__", "type"), ("builtins", "__dict__"), ("__builtin__", "__dict__")}
+)
+"""Harmless as mere values in code that cloudpickle or dill carry, dangerous when called or handed on."""
+
+_CLOUDPICKLE = """
+    _make_function _builtin_type _make_skel_func _make_skeleton_class _fill_function _rehydrate_skeleton_class
+    _function_setstate _class_setstate _make_skeleton_enum _make_typevar _make_cell _make_empty_cell
+    """
+_MAKERS = {
+    "types": "CodeType FunctionType LambdaType CellType",
+    "cloudpickle.cloudpickle": _CLOUDPICKLE,
+    "cloudpickle.cloudpickle_fast": _CLOUDPICKLE,
+    "joblib.externals.cloudpickle.cloudpickle": _CLOUDPICKLE,
+    "pyspark.cloudpickle.cloudpickle": _CLOUDPICKLE,
+    "ray.cloudpickle.cloudpickle": _CLOUDPICKLE,
+    "dill._dill": "_create_function _create_code _create_type _create_cell",
+    "dill.dill": "_create_function _create_code _create_type _create_cell",
+}
+CODE_MAKERS = frozenset(f"{module}.{name}" for module, names in _MAKERS.items() for name in names.split())
+"""Callables that make code from its parts. What they make runs only when it is called, so that they are
+judged by what is done with it (see the rule ``embedded-code``)."""
 
 Verdict = tuple[str, str]
 SAFE: Verdict = ("safe", "")
@@ -63,7 +96,7 @@ class Policy:
         if old:
             spellings.append(renamed(module, name))
         verdicts = [self._one(*spelling) for spelling in spellings]
-        order = ("dangerous", "reflective", "unknown", "safe")
+        order = ("dangerous", "reflective", "passive", "unknown", "code", "safe")
         worst = min(verdicts, key=lambda verdict: order.index(verdict[0]))
         # An old name that the allowlist knows under its new one is as good as that one.
         return verdicts[-1] if old and spellings[0] != spellings[1] and module in _OLD else worst
@@ -73,6 +106,12 @@ class Policy:
             return SAFE
         if (module, name) in REFLECTIVE:
             return "reflective", IMPORT
+        if (module, name) in PASSIVE:
+            return "passive", STATE
+        if module == "__torch__" or module.startswith("__torch__."):
+            return SAFE  # classes of a TorchScript archive: its loader looks them up in the archive itself
+        if f"{module}.{name}" in CODE_MAKERS:
+            return "code", PYTHON
         effect = known_effect(module, name)
         if effect:
             return "dangerous", effect
@@ -99,11 +138,20 @@ def known_effect(module: str, name: str) -> str:
     return ""
 
 
-_THROUGH = frozenset({"os", "posix", "nt", "subprocess", "sys", "builtins", "importlib", "shutil", "pickle", "socket",
-                      "ctypes", "runpy", "marshal", "inspect", "tempfile", "pkgutil", "threading"}) & MODULES.keys()  # fmt: skip
+_THROUGH = frozenset(
+    """
+    os posix nt subprocess sys importlib shutil pickle socket ctypes runpy marshal inspect tempfile pkgutil threading
+    """.split()
+)
+"""Modules of the tables that other modules' namespaces commonly hold."""
 
-_OLD = frozenset({"__builtin__", "copy_reg", "exceptions", "UserDict", "UserList", "UserString", "Queue", "itertools",
-                  "cPickle", "commands", "urllib", "urllib2", "whichdb", "StringIO", "cStringIO"})  # fmt: skip
+_OLD = frozenset(
+    """
+    __builtin__ copy_reg exceptions UserDict UserList UserString Queue itertools cPickle commands urllib urllib2
+    whichdb StringIO cStringIO
+    """.split()
+)
+"""Modules of Python 2 whose names are known to the allowlist under their new modules."""
 
 
 def renamed(module: str, name: str) -> tuple[str, str]:

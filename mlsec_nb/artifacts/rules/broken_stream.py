@@ -24,11 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsec_nb.artifacts.examples import PLAIN
 from mlsec_nb.artifacts.facts import Broken
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.artifacts.examples import PLAIN
 
 RULE = rule(
     "MLS316",

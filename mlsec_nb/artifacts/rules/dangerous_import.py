@@ -28,15 +28,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlsec_nb.artifacts.facts import Imports
-from mlsec_nb.artifacts.rule import rule
-from mlsec_nb.artifacts.verdict import Verdict
-from mlsec_nb.core.finding import Severity
 from mlsec_nb.artifacts.examples import PLAIN, SYSTEM
+from mlsec_nb.artifacts.facts import Imports
+from mlsec_nb.artifacts.pickles.values import Global, show
 from mlsec_nb.artifacts.policy.dangerous import SIDE
 from mlsec_nb.artifacts.policy.policy import renamed
-from mlsec_nb.artifacts.pickles.values import Global, show
-from mlsec_nb.artifacts.rule import SAFER
+from mlsec_nb.artifacts.rule import SAFER, rule
+from mlsec_nb.artifacts.verdict import Verdict
+from mlsec_nb.core.finding import Severity
 
 RULE = rule(
     "MLS301",
@@ -67,18 +66,22 @@ GOOD = (
 def check(fact: Imports) -> Iterator[Verdict]:
     """Report every dangerous name, and ``getattr`` where what it reaches is not known."""
     for found in fact.names:
-        if found.verdict == "dangerous" or (found.verdict == "reflective" and _out_of_sight(found, fact)):
+        if found.verdict == "dangerous" or _in_doubt(found):
             yield Verdict(
                 subject=found.path,
-                message=f"Loading would import {_full(found)}, which {found.effect} (opcode at byte {found.offset:,}).",
+                message=f"Loading would import {_full(found)}, which {found.effect}"
+                f" (opcode at byte {found.offset:,}).",
                 evidence=f"{found.path}({show(found.arguments)[1:-1]})" if found.uses else found.path,
                 severity=Severity.HIGH if found.effect == SIDE else None,
             )
 
 
-def _out_of_sight(found: Global, fact: Imports) -> bool:
-    """Whether the name is not called with constants in this pickle, or handed on."""
-    return "called" not in found.uses or "passed on" in found.uses
+def _in_doubt(found: Global) -> bool:
+    """Names that are harmless in one use: ``getattr`` called with constants, ``type`` as a mere value."""
+    called = "called" in found.uses
+    return (found.verdict == "reflective" and (not called or "passed on" in found.uses)) or (
+        found.verdict == "passive" and (called or "passed on" in found.uses)
+    )
 
 
 def _full(found: Global) -> str:

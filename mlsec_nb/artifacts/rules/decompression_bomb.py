@@ -23,11 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsec_nb.artifacts.examples import PLAIN, zipped
 from mlsec_nb.artifacts.facts import Inflated
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.artifacts.examples import PLAIN, zipped
 
 RULE = rule(
     "MLS308",
@@ -48,6 +48,7 @@ def check(fact: Inflated) -> Iterator[Verdict]:
     ratio = fact.unpacked // max(fact.packed, 1)
     yield Verdict(
         subject=fact.what,
-        message=f"Of {fact.what}, {fact.packed:,} bytes unpack to {fact.unpacked:,} or more, {ratio:,} times as much.",
+        message=f"Of {fact.what}, {fact.packed:,} bytes unpack to {fact.unpacked:,} or more,"
+        f" {ratio:,} times as much.",
         evidence=f"{fact.packed:,} -> {fact.unpacked:,} bytes",
     )

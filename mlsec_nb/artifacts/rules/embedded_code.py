@@ -25,11 +25,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsec_nb.artifacts.examples import PLAIN, zipped
 from mlsec_nb.artifacts.facts import Code
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.artifacts.examples import PLAIN, zipped
 
 RULE = rule(
     "MLS318",
@@ -56,11 +56,15 @@ def check(fact: Code) -> Iterator[Verdict]:
     """Report code: source only for what it uses, bytecode always."""
     if fact.kind in SOURCES and not fact.dangerous:
         return
+    if fact.kind.endswith(("_setstate", "_make_cell", "_make_empty_cell", "_create_cell")) and not fact.runs:
+        return
     uses = f", which uses {', '.join(fact.dangerous[:6])}" if fact.dangerous else ""
-    severity = Severity.CRITICAL if fact.runs else Severity.HIGH if fact.dangerous else None
+    calls = ", and calls it on loading" if fact.runs else ""
+    by_hand = fact.kind.startswith("types.")  # cloudpickle and dill make code through functions of their own
+    severity = Severity.CRITICAL if fact.runs else Severity.HIGH if fact.dangerous or by_hand else None
     yield Verdict(
-        subject=f"{fact.kind}:{fact.subject}",
-        message=f"The file carries code ({fact.kind}){uses}{', and calls it on loading' if fact.runs else ''}.",
+        subject=f"{fact.kind}:{fact.subject}" if fact.kind in SOURCES or fact.dangerous else fact.kind,
+        message=f"The file carries code ({fact.kind}){uses}{calls}.",
         evidence=fact.subject[:200],
         severity=severity,
     )

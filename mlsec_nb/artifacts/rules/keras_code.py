@@ -26,18 +26,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsec_nb.artifacts.examples import keras_json
 from mlsec_nb.artifacts.facts import Layer
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.artifacts.examples import keras_json
 
 RULE = rule(
     "MLS309",
     "keras-code",
     "The Keras model carries code, or names code to import.",
     severity=Severity.HIGH,
-    advice="Load it only with safe_mode=True and Keras 3.11.3 or newer; ask for a model without Lambda layers.",
+    advice="Load it only with safe_mode=True and Keras 3.11.3 or newer; ask for one without Lambda layers.",
     references=("CWE-502", "CWE-94", "CVE-2025-1550", "CVE-2025-9905"),
     controls=("MODEL-01", "MODEL-02"),
 )

@@ -25,11 +25,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsec_nb.artifacts.examples import PLAIN
 from mlsec_nb.artifacts.facts import Trick
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.artifacts.examples import PLAIN
 
 RULE = rule(
     "MLS303",
@@ -50,6 +50,7 @@ MEANINGS = {
     "computed-name": "a name is computed instead of written",
     "computed-attribute": "an attribute's name is computed",
     "computed-load": "bytes to be loaded in turn are computed",
+    "set-attribute": "an attribute is set on something only named",
     "attribute-chain": "an attribute is reached through another object",
     "extension": "a name is asked for by an extension code, which hides it",
     "build-on-global": "attributes of a class, function or module are overwritten",
@@ -57,7 +58,7 @@ MEANINGS = {
     "hook": "a hook is planted in an object's state",
     "call-of-result": "the result of a call is called",
     "call-of-value": "something that is not a named function is called",
-    "torn-line": "a line lies across the end of a frame, which C reads differently from files and from memory",
+    "torn-line": "a line crosses the end of a frame, and C reads it differently from a file and from memory",
     "array-is-code": "array data are opcodes as well, for a loader that does not skip them",
     "skops-operator": "a node claims to be a function of the operator module",
     "skops-method": "a node reaches a method of another type than it declares",

@@ -24,11 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsec_nb.artifacts.examples import PLAIN
 from mlsec_nb.artifacts.facts import Named
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.artifacts.examples import PLAIN
 
 RULE = rule(
     "MLS304",
@@ -41,17 +41,19 @@ RULE = rule(
 LISTENS = Named
 BAD = (("weights.safetensors", PLAIN), ("model.onnx", PLAIN), ("weights.npy", PLAIN))
 GOOD = (("data.pkl", PLAIN), ("data.bin", PLAIN), ("model.weights", PLAIN))
-INERT = (
-    ".safetensors", ".onnx", ".gguf", ".json", ".txt", ".csv", ".md", ".yaml", ".yml", ".npy", ".h5", ".hdf5", ".keras",
-    ".tflite", ".parquet", ".xml", ".pmml", ".png", ".jpg", ".jpeg", ".gif", ".wav", ".ubj", ".pb", ".proto", ".toml",
-)  # fmt: skip
-OWN = {".npy": "numpy", ".keras": "Keras", ".h5": "Keras"}
+INERT = tuple(
+    """
+    .safetensors .onnx .gguf .json .txt .csv .md .yaml .yml .npy .h5 .hdf5 .keras .tflite .parquet .xml .pmml .png
+    .jpg .jpeg .gif .wav .ubj .pb .proto .toml
+    """.split()
+)
+OWN = {".npy": ("numpy",), ".keras": ("Keras",), ".h5": ("Keras", "pandas"), ".hdf5": ("Keras", "pandas")}
 
 
 def check(fact: Named) -> Iterator[Verdict]:
     """Report content that runs code under a suffix that does not say so."""
     suffix = next((suffix for suffix in INERT if fact.name.lower().endswith(suffix)), None)
-    if suffix and fact.runs_code and not fact.format.startswith(OWN.get(suffix, "\0")):
+    if suffix and fact.runs_code and not fact.format.startswith(OWN.get(suffix, ())):
         yield Verdict(
             subject=suffix,
             message=f"The file is called *{suffix}, its content is: {fact.format}.",

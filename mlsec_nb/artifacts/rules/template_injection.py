@@ -22,15 +22,14 @@ CWE-1336, CVE-2024-34359
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from mlsec_nb.artifacts.examples import gguf
 from mlsec_nb.artifacts.facts import Template
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
-import re
-
-from mlsec_nb.artifacts.examples import gguf
 
 RULE = rule(
     "MLS312",

@@ -23,11 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsec_nb.artifacts.examples import PLAIN, tarred, zipped
 from mlsec_nb.artifacts.facts import Entry
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.artifacts.examples import PLAIN, tarred, zipped
 
 RULE = rule(
     "MLS307",

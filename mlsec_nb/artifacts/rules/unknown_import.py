@@ -25,24 +25,23 @@ CWE-502, CWE-829
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from mlsec_nb.artifacts.examples import PLAIN
 from mlsec_nb.artifacts.facts import Imports
+from mlsec_nb.artifacts.pickles.values import Global, show
+from mlsec_nb.artifacts.policy.policy import known_packages
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
-import re
-
-from mlsec_nb.artifacts.examples import PLAIN
-from mlsec_nb.artifacts.policy.policy import known_packages
-from mlsec_nb.artifacts.pickles.values import Global, show
 
 RULE = rule(
     "MLS302",
     "unknown-import",
     "Loading the file would import a name that is not on the allowlist.",
     severity=Severity.MEDIUM,
-    advice="Look at what the name does. If it is your own, allow it by its exact path; else do not load the file.",
+    advice="Look at what the name does. If it is yours, allow it by its exact path; else do not load the file.",
     references=("CWE-502", "CWE-829"),
     controls=("MODEL-01", "MODEL-02"),
 )
@@ -57,7 +56,8 @@ GOOD = (
 )
 _SUSPECT = re.compile(
     r"(?:^|[\s'\"(])/(?:tmp|bin|usr|etc|home|var|dev|proc|root)\b|\b(?:import|exec|eval|lambda|os\.|__)|https?://|ftp://"
-    r"|\b(?:curl|wget|bash|sh -c|powershell|cmd\.exe|nc|touch|echo|whoami|chmod|rm -|cat|python3?) |\.\./|[;&|`]\s*\w|\$\(",
+    r"|\b(?:curl|wget|bash|sh -c|powershell|cmd\.exe|nc|touch|echo|whoami|chmod|rm -|cat|python3?) "
+    r"|\.\./|[;&|`]\s*\w|\$\(",
 )
 """Arguments that look like commands, code, paths or addresses."""
 
