@@ -232,7 +232,7 @@ class Examination:
 
             records, _, complaint = directory(blob, 10)
             if records and not complaint:
-                # An archive in a pickled byte string is at home, but zip readers find it: it is read all the same.
+                # In a pickled byte string an archive is at home, but zip readers find it all the same.
                 if node.end < len(blob) - len(tail) + tail.rfind(END_OF_ZIP):
                     self._judge(Hidden(what="a zip archive behind other content", severe=True), member)
                 node.children.append(

@@ -7,10 +7,11 @@ from mlsec_nb.artifacts.sniff import sniff
 
 SUFFIXES = tuple(
     """
-    .pkl .pickle .p .joblib .dill .pt .pth .ckpt .bin .mar .npy .npz .h5 .hdf5 .keras .pb .pbtxt .meta .onnx .skops
-    .safetensors .gguf .model .ubj .pmml .zip .tar .tgz .gz .bz2 .xz .lzma .lz4 .z .zst .7z .dat .data .db .shelve
-    .weights .tflite .cbm mlmodel config.json tokenizer_config.json metadata.json chat_template.jinja
-    chat_template.json .sav .pte .nemo .params
+    .pkl .pickle .p .joblib .dill .pt .pth .ckpt .bin .mar .npy .npz .h5 .hdf5 .keras .pb .pbtxt
+    .meta .onnx .skops .safetensors .gguf .model .ubj .pmml .zip .tar .tgz .gz .bz2 .xz .lzma .lz4
+    .z .zst .7z .dat .data .db .shelve .weights .tflite .cbm mlmodel config.json
+    tokenizer_config.json metadata.json chat_template.jinja chat_template.json .sav .pte .nemo
+    .params
     """.split()
 )
 """Suffixes of model and data files, for content that does not say what it is."""

@@ -26,6 +26,7 @@ INERT_ATTRIBUTES = (
     b"__qualname__",
     b"__slotnames__",
 )
+HOOKS = (b"__setstate__", b"__reduce__", b"__class__", b"__getattr__", b"__call__", b"__del__")
 CODE_TYPES = frozenset({"CodeType", "FunctionType", "LambdaType", "CellType", "MethodType"})
 
 
@@ -83,9 +84,8 @@ def touch(m: Machine, target: Value, kind: str = "item-on-global") -> None:
 
 def _check_hooks(m: Machine, state: Pairs) -> None:
     for key, value in zip(state[::2], state[1::2], strict=False):
-        if isinstance(key, bytes) and key.startswith(b"__") and type(value) in (Global, Call):
-            if key in (b"__setstate__", b"__reduce__", b"__class__", b"__getattr__", b"__call__", b"__del__"):
-                m.trick("hook", f"{key.decode()} = {show(value)}")
+        if isinstance(key, bytes) and key in HOOKS and type(value) in (Global, Call):
+            m.trick("hook", f"{key.decode()} = {show(value)}")
 
 
 def _note(function: Global, use: str, arguments: Value) -> None:

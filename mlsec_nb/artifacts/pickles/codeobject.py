@@ -10,10 +10,12 @@ from mlsec_nb.artifacts.pickles.values import Call, Global, Payload, Value, show
 
 HARMFUL = frozenset(
     """
-    system popen Popen check_output check_call spawn spawnl spawnv spawnve execv execve execl execvp fork subprocess
-    socket exec eval compile __import__ import_module urlopen urlretrieve rmtree unlink remove ctypes CDLL pty
-    getoutput getstatusoutput startfile run_command mkfifo chmod chown putenv requests paramiko marshal runpy
-    __subclasses__ __globals__ __builtins__ b64decode write_text write_bytes open""".split()
+    system popen Popen check_output check_call spawn spawnl spawnv spawnve execv execve execl execvp
+    fork subprocess socket exec eval compile __import__ import_module urlopen urlretrieve rmtree
+    unlink remove ctypes CDLL pty getoutput getstatusoutput startfile run_command mkfifo chmod chown
+    putenv requests paramiko marshal runpy __subclasses__ __globals__ __builtins__ b64decode
+    write_text write_bytes open
+    """.split()
 )
 """Names that a model's own function hardly needs and a payload does."""
 

@@ -17,6 +17,9 @@ from mlsec_nb.artifacts.pickles.values import UNKNOWN, Global, Payload, Value
 Judge = Callable[[str, str, int], tuple[str, str]]
 """``judge(module, name, protocol)`` gives the verdict on a name and what it would do."""
 
+Handler = Callable[["Machine", int], int]
+"""What runs one opcode: the machine and the position of its argument give the next position."""
+
 CHECK_EVERY = 4096
 """Opcodes between two looks at the clock."""
 
@@ -117,7 +120,7 @@ class Machine:
             self.error = "an operand has no meaning"
         self.position = max(self.position, self.at)
 
-    def _burst(self, count: int, handlers: list[Callable[[Machine, int], int]]) -> None:
+    def _burst(self, count: int, handlers: list[Handler]) -> None:
         """Run ``count`` opcodes. ``at`` is where the running one starts, for the handlers' reports."""
         data, end, position = self.data, self.end, self.position
         for _ in range(count):

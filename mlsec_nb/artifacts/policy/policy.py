@@ -140,15 +140,16 @@ def known_effect(module: str, name: str) -> str:
 
 _THROUGH = frozenset(
     """
-    os posix nt subprocess sys importlib shutil pickle socket ctypes runpy marshal inspect tempfile pkgutil threading
+    os posix nt subprocess sys importlib shutil pickle socket ctypes runpy marshal inspect tempfile
+    pkgutil threading
     """.split()
 )
 """Modules of the tables that other modules' namespaces commonly hold."""
 
 _OLD = frozenset(
     """
-    __builtin__ copy_reg exceptions UserDict UserList UserString Queue itertools cPickle commands urllib urllib2
-    whichdb StringIO cStringIO
+    __builtin__ copy_reg exceptions UserDict UserList UserString Queue itertools cPickle commands
+    urllib urllib2 whichdb StringIO cStringIO
     """.split()
 )
 """Modules of Python 2 whose names are known to the allowlist under their new modules."""

@@ -43,8 +43,8 @@ BAD = (("weights.safetensors", PLAIN), ("model.onnx", PLAIN), ("weights.npy", PL
 GOOD = (("data.pkl", PLAIN), ("data.bin", PLAIN), ("model.weights", PLAIN))
 INERT = tuple(
     """
-    .safetensors .onnx .gguf .json .txt .csv .md .yaml .yml .npy .h5 .hdf5 .keras .tflite .parquet .xml .pmml .png
-    .jpg .jpeg .gif .wav .ubj .pb .proto .toml
+    .safetensors .onnx .gguf .json .txt .csv .md .yaml .yml .npy .h5 .hdf5 .keras .tflite .parquet
+    .xml .pmml .png .jpg .jpeg .gif .wav .ubj .pb .proto .toml
     """.split()
 )
 OWN = {".npy": ("numpy",), ".keras": ("Keras",), ".h5": ("Keras", "pandas"), ".hdf5": ("Keras", "pandas")}

@@ -41,7 +41,7 @@ RULE = rule(
     "unknown-import",
     "Loading the file would import a name that is not on the allowlist.",
     severity=Severity.MEDIUM,
-    advice="Look at what the name does. If it is yours, allow it by its exact path; else do not load the file.",
+    advice="Look at what the name does. If it is yours, allow it by its exact path; else do not load it.",
     references=("CWE-502", "CWE-829"),
     controls=("MODEL-01", "MODEL-02"),
 )
