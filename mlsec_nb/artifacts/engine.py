@@ -152,34 +152,28 @@ class Examination:
 
     def _visit(self, blob: Blob, name: str, *, member: str, depth: int, hint: str | None = None) -> Node:
         """Read one blob; a reader that fails costs this blob only, and is reported."""
-        kind = hint or ("empty" if not len(blob) else sniff(blob, name))
-        node = Node(name=name, size=len(blob), format=kind)
-        if kind == "empty":
+        node = Node(name=name, size=len(blob), format=hint or "empty")
+        if not len(blob):
             if depth == 0:
                 self._skip("the whole file", "it is empty")
             return node
-        job = Job(self.policy.judge, self.budget, name)
         try:
-            for fact in reader_of(kind)(blob, job):
-                self._take(fact, node, member, depth)
-        except (
-            RecursionError,
-            MemoryError,
-            ValueError,
-            IndexError,
-            KeyError,
-            TypeError,
-            OverflowError,
-        ) as error:
-            self._skip(member or "the whole file", f"the reader of {kind} failed: {type(error).__name__}")
+            self._read(blob, node, member, depth, hint)
+        except Exception as error:
+            what = member or "the whole file"
+            self._skip(what, f"the reader of {node.format} failed: {type(error).__name__}")
+        return node
+
+    def _read(self, blob: Blob, node: Node, member: str, depth: int, hint: str | None) -> None:
+        kind = node.format = hint or sniff(blob, node.name)
+        for fact in reader_of(kind)(blob, Job(self.policy.judge, self.budget, node.name)):
+            self._take(fact, node, member, depth)
         if kind in STREAMS and node.children:
             node.format = f"{node.children[0].format}, {kind}"
         if hint is None:
             self._also_a_zip(blob, kind, node, member, depth)
-            self._judge(
-                Named(name=name, format=node.format, runs_code=node.format.startswith(RUNS_CODE)), member
-            )
-        return node
+            runs_code = node.format.startswith(RUNS_CODE)
+            self._judge(Named(name=node.name, format=node.format, runs_code=runs_code), member)
 
     def _take(self, fact: Fact, node: Node, member: str, depth: int) -> None:
         if isinstance(fact, Child):

@@ -7,17 +7,23 @@ import json
 import tarfile
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-Example: TypeAlias = tuple[str, bytes]
-"""The name of a file and its content."""
+Example: TypeAlias = "tuple[str, bytes | Callable[[], bytes]]"
+"""The name of a file and its content, or what makes it when it is large."""
 
 SYSTEM = b"cos\nsystem\n(S'id'\ntR."
 """A pickle that would run the command ``id``."""
 
 PLAIN = b"\x80\x04\x95\x07\x00\x00\x00\x00\x00\x00\x00}\x94\x8c\x01a\x94K\x01s."
 """A pickle of a dictionary."""
+
+
+def content(example: Example) -> bytes:
+    """The bytes of an example."""
+    made = example[1]
+    return made if isinstance(made, bytes) else made()
 
 
 def zipped(*members: tuple[str, bytes], deflated: bool = False) -> bytes:

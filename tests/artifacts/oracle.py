@@ -4,6 +4,7 @@ Nothing is imported or called: every global is answered with an inert stand-in, 
 unpickler goes on to ask for more.
 """
 
+import contextlib
 import io
 import pickle
 import resource
@@ -49,10 +50,8 @@ class Asking(pickle.Unpickler):
 
 def asked(data):
     unpickler = Asking(data)
-    try:
+    with contextlib.suppress(BaseException):  # whatever a mutant provokes: what was asked before counts
         unpickler.load()
-    except BaseException:  # whatever a mutant provokes: what was asked before counts
-        pass
     return unpickler.asked
 
 

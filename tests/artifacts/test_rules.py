@@ -3,19 +3,20 @@
 import pytest
 
 from mlsec_nb.artifacts.engine import examine_bytes
+from mlsec_nb.artifacts.examples import content
 from mlsec_nb.artifacts.registry import modules
 
 CASES = [
-    (module.RULE.id, name, content, expected)
+    (module.RULE.id, example[0], example, expected)
     for module in modules()
     for expected, examples in ((True, getattr(module, "BAD", ())), (False, getattr(module, "GOOD", ())))
-    for name, content in examples
+    for example in examples
 ]
 
 
-@pytest.mark.parametrize(("rule", "name", "content", "expected"), CASES)
-def test_examples(rule, name, content, expected):
-    found = {finding.rule for finding in examine_bytes(content, name).findings}
+@pytest.mark.parametrize(("rule", "name", "example", "expected"), CASES)
+def test_examples(rule, name, example, expected):
+    found = {finding.rule for finding in examine_bytes(content(example), name).findings}
     assert (rule in found) is expected
     assert expected or not found - {"MLS304"}
 

@@ -83,7 +83,7 @@ def test_honest_pickles_agree_exactly():
         b"(0cos\nsystem\n.",  # POP takes a mark
         b"\x80\x02\x80\x04\x8c\x02os\x8c\x06system\x93.",
         b"(cos\nsystem\no.",
-        b"\x80\x04\x95\x02\x00\x00\x00\x00\x00\x00\x00cxos\nsystem\n.",  # from a file, a torn line loses its head
+        b"\x80\x04\x95\x02\x00\x00\x00\x00\x00\x00\x00cxos\nsystem\n.",
         b"\x80\x04\x8c\x03a\xed\xa0\x80\x8c\x01b\x93.",
     ],
 )

@@ -30,7 +30,8 @@ def read(blob: Blob, job: Job) -> Iterator[Fact]:
         if isinstance(fact, Imports):
             modules.update(found.module for found in fact.names)
         yield fact
-    protocol = blob.read(1, 1)[0] if blob.read(0, 1) == b"\x80" else 0
+    head = blob.read(0, 2)
+    protocol = head[1] if len(head) == 2 and head[0] == 0x80 else 0
     label = "torch legacy stream" if torch else f"pickle protocol {protocol}"
     for module, name in _BY_MODULE:
         if any(found.startswith(module) for found in modules):

@@ -13,6 +13,9 @@ I32 = Struct("<i").unpack_from
 U32 = Struct("<I").unpack_from
 U64 = Struct("<Q").unpack_from
 
+MEMOIZE = 0x94
+"""Follows nearly every text; handled along with it, for speed."""
+
 LONG_TEXT = 4096
 """Texts above this size are left where they are."""
 
@@ -44,7 +47,7 @@ def binint1(m: Machine, p: int) -> int:
 
 def binint2(m: Machine, p: int) -> int:
     """``BININT2``."""
-    m.stack.append(U16(m.data, p)[0])
+    m.stack.append(m.data[p] | m.data[p + 1] << 8)
     return p + 2
 
 
@@ -117,7 +120,11 @@ def short_binunicode(m: Machine, p: int) -> int:
     end = start + m.data[p]
     if end > m.end:
         raise Malformed("the data end in an argument")
-    m.stack.append(m.data[start:end])
+    text = m.data[start:end]
+    m.stack.append(text)
+    if end < m.end and m.data[end] == MEMOIZE:
+        m.memo[len(m.memo)] = text
+        return end + 1
     return end
 
 

@@ -39,7 +39,7 @@ RULE = rule(
     controls=("MODEL-02", "INFRA-01"),
 )
 LISTENS = Inflated
-BAD = (("model.zip", zipped(("zeros", bytes(64 << 20)), deflated=True)),)
+BAD = (("model.zip", lambda: zipped(("zeros", bytes(64 << 20)), deflated=True)),)
 GOOD = (("model.zip", zipped(("a.pkl", PLAIN), deflated=True)),)
 
 
