@@ -86,7 +86,7 @@ def _pickles(
 
 
 def _run(blob: Blob, member: str, policy: Policy, budget: Budget) -> Iterator[Line]:
-    machine = Machine(blob.data, blob.start, blob.end, policy.judge, budget)
+    machine = Machine(blob.data, blob.start, blob.end, policy.judge, budget, origin=blob.start)
     position = blob.start
     names = tricks = code = 0
     while position < blob.end and not budget.late:

@@ -92,7 +92,8 @@ def scanner(tool: str) -> Callable[[Path], object]:
     if tool == "mlsec_nb":
         from mlsec_nb.artifacts.engine import examine, examine_bytes
 
-        examine_bytes(pickle.dumps(collections.OrderedDict()), "warm.pkl")  # readers and rules are imported late
+        # Readers and rules are imported when the first file needs them.
+        examine_bytes(pickle.dumps(collections.OrderedDict()), "warm.pkl")
         return examine
     if tool == "picklescan":
         from picklescan.scanner import scan_file_path

@@ -82,7 +82,7 @@ def _object_array(m: Machine, position: int) -> int:
     """An array of objects is a pickle of its own."""
     from mlsec_nb.artifacts.pickles.machine import Machine, Malformed
 
-    inner = Machine(m.data, position, m.end, m.judge, m.budget)
+    inner = Machine(m.data, position, m.end, m.judge, m.budget, origin=m.origin)
     inner.raw_arrays = False  # joblib hands an array of objects to plain ``pickle.load``
     inner.run()
     m.absorb(inner)

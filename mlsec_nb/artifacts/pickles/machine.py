@@ -48,6 +48,8 @@ class Machine:
         The bytes, where the pickle starts and where they end.
     judge
         The policy on names.
+    origin
+        What offsets in reports count from.
     budget
         Shared by everything in one file.
 
@@ -69,14 +71,17 @@ class Machine:
 
     __slots__ = (
         "arrays", "at", "budget", "code", "data", "end", "error", "frame_end", "judge", "loaded", "memo",
-        "metastack", "names", "payloads", "position", "protocol", "raw_arrays", "stack", "stopped", "tricks",
+        "metastack", "names", "origin", "payloads", "position", "protocol", "raw_arrays", "stack", "stopped", "tricks",
     )  # fmt: skip
 
-    def __init__(self, data: Data, position: int, end: int, judge: Judge, budget: Budget) -> None:
+    def __init__(
+        self, data: Data, position: int, end: int, judge: Judge, budget: Budget, *, origin: int = 0
+    ) -> None:
         self.data = data
         self.position = position
         self.at = position
         self.end = end
+        self.origin = origin
         self.judge = judge
         self.budget = budget
         self.protocol = 0
@@ -135,7 +140,7 @@ class Machine:
         found = self.names.get((module, name))
         if found is None:
             verdict, effect = self.judge(module, name, self.protocol)
-            found = Global(module, name, self.at, verdict, effect)
+            found = Global(module, name, self.at - self.origin, verdict, effect)
             self.names[module, name] = found
         return found
 
@@ -179,7 +184,7 @@ class Machine:
 
     def beside(self, position: int) -> Machine:
         """A machine that starts at ``position`` not knowing the stack and the memo."""
-        other = Machine(self.data, position, self.end, self.judge, self.budget)
+        other = Machine(self.data, position, self.end, self.judge, self.budget, origin=self.origin)
         other.protocol = self.protocol
         other.stack = [UNKNOWN] * 16
         other.memo = Anything()

@@ -76,7 +76,7 @@ def _after_padding(blob: Blob, position: int) -> int:
 
 def run_one(blob: Blob, position: int, judge: Judge, budget: Budget) -> Machine:
     """Run the pickle at ``position``; one of plain data alone is only skimmed."""
-    machine = Machine(blob.data, position, blob.end, judge, budget)
+    machine = Machine(blob.data, position, blob.end, judge, budget, origin=blob.start)
     end, payloads = end_of_plain(blob.data, position, blob.end)
     if end is None:
         machine.run()
@@ -141,7 +141,7 @@ def _search_tail(
         if number > 500 or budget.late:
             yield Gap(what="the data after the last pickle", why="too much in it looks like pickles")
             return
-        machine = Machine(blob.data, position + match.start(), blob.end, judge, budget)
+        machine = Machine(blob.data, position + match.start(), blob.end, judge, budget, origin=blob.start)
         machine.run()
         if any(found.verdict in ("dangerous", "reflective") for found in machine.names.values()):
             yield from _facts(machine, blob, position + match.start())
@@ -167,7 +167,7 @@ def search(blob: Blob, judge: Judge, budget: Budget, *, every: bool = False) -> 
         match = _START.search(blob.data, at, blob.end)
         if match is None:
             return
-        machine = Machine(blob.data, match.start(), blob.end, judge, budget)
+        machine = Machine(blob.data, match.start(), blob.end, judge, budget, origin=blob.start)
         machine.run()
         if machine.stopped or any(found.verdict == "dangerous" for found in machine.names.values()):
             yield from _facts(machine, blob, match.start())
