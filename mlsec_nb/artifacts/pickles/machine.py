@@ -71,7 +71,8 @@ class Machine:
 
     __slots__ = (
         "arrays", "at", "budget", "code", "data", "end", "error", "frame_end", "judge", "loaded", "memo",
-        "metastack", "names", "origin", "payloads", "position", "protocol", "raw_arrays", "stack", "stopped", "tricks",
+        "metastack", "names", "origin", "payloads", "position", "protocol", "raw_arrays", "stack", "stopped",
+        "tricks",
     )  # fmt: skip
 
     def __init__(
