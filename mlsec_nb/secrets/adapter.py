@@ -19,7 +19,7 @@ from typing import Any
 from mlsec_nb.core.finding import Confidence, Severity
 from mlsec_nb.secrets.filters.documented import is_documented
 from mlsec_nb.secrets.filters.opaque import is_opaque
-from mlsec_nb.secrets.filters.placeholder import is_patterned, is_placeholder
+from mlsec_nb.secrets.filters.placeholder import is_placeholder
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, Rank
 from mlsec_nb.secrets.registry import kind
@@ -114,7 +114,7 @@ DETECTORS = (
         ("secret",),
         rf"(?i)secret[-_]?(?:access)?[-_]?key{_SIGN}[a-f0-9]{{48}}",
     ),
-    Detector("jwt.JwtTokenDetector", "json-web-token", ("eyj",), r"eyJ[\w=-]+\.[\w=-]+"),
+    Detector("jwt.JwtTokenDetector", "json-web-token", ("eyj",), r"(?<![\w=-])(?=[\w=-]*\.[\w=-])[\w=-]*eyJ"),
     Detector("mailchimp.MailchimpDetector", "mail-service-key", ("-us",), r"[0-9a-z]{32}-us\d"),
     Detector("npm.NpmDetector", "package-registry-token", ("/:_authtoken=",), r"/:_authToken="),
     Detector("openai.OpenAIDetector", "openai-key", ("t3blbkfj",), r"T3BlbkFJ"),
@@ -180,12 +180,7 @@ def _matches(line: Line, detector: Detector) -> Iterator[Match]:
         if not core or at < 0 or (span := _token_around(line.text, at, at + len(core))) is None:
             continue
         value = line.text[span[0] : span[1]]
-        if (
-            is_placeholder(value)
-            or is_patterned(core[6:])
-            or is_documented(value.partition("=")[2])
-            or not is_opaque(value)
-        ):
+        if is_placeholder(value) or is_documented(value.partition("=")[2]) or not is_opaque(value):
             continue
         yield Match(
             kind=provider,

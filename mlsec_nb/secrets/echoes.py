@@ -90,8 +90,9 @@ def known(parts: Sequence[Part], found: Sequence[tuple[Part, list[Match]]]) -> I
         if len(match.value) >= SHORTEST and match.confidence > Confidence.LOW and _rare(match.value)
     }
     for value, match in list(values.items())[:MAX_VALUES]:
+        pattern = re.compile(re.escape(value))
         for part in parts:
-            for place in islice(re.finditer(re.escape(value), part.text), MAX_PLACES):
+            for place in islice(pattern.finditer(part.text), MAX_PLACES) if value in part.text else ():
                 yield part, match.again(place.start(), place.end(), Rank.CONTEXT)
 
 

@@ -9,7 +9,6 @@ from itertools import chain, islice
 
 from mlsec_nb.core.finding import Finding, Skipped
 from mlsec_nb.core.notebook import Notebook, Part
-from mlsec_nb.core.redact import Redactor
 from mlsec_nb.core.rule import Rule
 from mlsec_nb.notebook.code import CellCode
 from mlsec_nb.secrets import echoes, structured, text
@@ -21,6 +20,7 @@ from mlsec_nb.secrets.prefilter import Span
 from mlsec_nb.secrets.registry import providers
 from mlsec_nb.secrets.related import explain
 from mlsec_nb.secrets.rules import rule_of
+from mlsec_nb.secrets.spellings import Eraser
 from mlsec_nb.secrets.tree.cells import Cells
 
 MAX_MATCHES = 100
@@ -83,13 +83,13 @@ def _detections(
     notebook: Notebook, found: Sequence[tuple[Part, list[Match]]], salt: str
 ) -> Iterator[Detection | Skipped]:
     values = [(s, m.kind.name) for part, matches in found for m in matches for s in spellings(m, part.text)]
-    redact = Redactor(((value, name) for value, name in values if len(value) >= SHORTEST_HIDDEN), salt)
+    erase = Eraser(((value, name) for value, name in values if len(value) >= SHORTEST_HIDDEN), salt)
     for part, matches in found:
         if len(matches) > MAX_MATCHES:
             yield Skipped(_where(part), f"more than {MAX_MATCHES} secrets: the others are not listed")
         for match in matches[:MAX_MATCHES]:
             related = explain(match, part, notebook, found)
-            finding = finding_of(match, part, matches, redact, salt=salt, related=related)
+            finding = finding_of(match, part, matches, erase, salt=salt, related=related)
             yield Detection(finding, spellings(match, part.text))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from mlsec_nb.core.finding import Finding, Related, fingerprint
 from mlsec_nb.core.notebook import Part
-from mlsec_nb.core.redact import Redactor, mask, short_hash
+from mlsec_nb.core.redact import mask, short_hash
 from mlsec_nb.secrets.match import Match
+from mlsec_nb.secrets.spellings import Eraser
 
 MAX_EVIDENCE = 200
 BEFORE = 60
@@ -25,7 +26,7 @@ def finding_of(
     match: Match,
     part: Part,
     neighbours: Sequence[Match],
-    redact: Redactor,
+    erase: Eraser,
     *,
     salt: str,
     related: tuple[Related, ...] = (),
@@ -40,14 +41,14 @@ def finding_of(
         Where it stands.
     neighbours
         All matches of the part: those on the same line are masked too.
-    redact
+    erase
         Masks all values of the notebook, wherever the evidence holds one more.
     salt
         The salt of the short hashes.
     related
         Other places that explain the finding.
     """
-    evidence, highlight = _evidence(match, part.text, neighbours, redact, salt)
+    evidence, highlight = _evidence(match, part.text, neighbours, erase, salt)
     line = part.text.count("\n", 0, match.start) + 1
     end_line = line + part.text.count("\n", match.start, match.end)
     column = match.start - part.text.rfind("\n", 0, match.start)
@@ -78,7 +79,7 @@ def _message(match: Match) -> str:
 
 
 def _evidence(
-    match: Match, text: str, neighbours: Sequence[Match], redact: Redactor, salt: str
+    match: Match, text: str, neighbours: Sequence[Match], erase: Eraser, salt: str
 ) -> tuple[str, tuple[int, int]]:
     """The line of the match, everything secret masked, cut to what is near it."""
     first = max(text.rfind("\n", 0, match.start) + 1, match.start - NEAR)
@@ -86,9 +87,9 @@ def _evidence(
     last = min(len(text) if last < 0 else last, match.end + NEAR)
     near = [other for other in neighbours if other.end > first and other.start < last]
     first = min([first, *(other.start for other in near if other.start < first)])
-    before = _masked(text, first, match.start, near, redact, salt)
+    before = _masked(text, first, match.start, near, erase, salt)
     masked = mask(match.kind.name, match.value, salt)
-    after = _masked(text, match.end, last, near, redact, salt)
+    after = _masked(text, match.end, last, near, erase, salt)
     if len(before) > BEFORE:
         before = "…" + before[-BEFORE:]
     room = max(0, MAX_EVIDENCE - len(before) - len(masked))
@@ -97,7 +98,7 @@ def _evidence(
     return f"{before}{masked}{after}", (len(before), len(before) + len(masked))
 
 
-def _masked(text: str, start: int, end: int, near: Sequence[Match], redact: Redactor, salt: str) -> str:
+def _masked(text: str, start: int, end: int, near: Sequence[Match], erase: Eraser, salt: str) -> str:
     """``text[start:end]`` with what other matches cover masked, and every value known from elsewhere."""
     pieces, at = [], start
     for other in near:
@@ -106,4 +107,4 @@ def _masked(text: str, start: int, end: int, near: Sequence[Match], redact: Reda
         pieces += [text[at : max(at, other.start)], mask(other.kind.name, other.value, salt)]
         at = other.end
     pieces.append(text[at : max(at, end)])
-    return redact("".join(pieces))
+    return erase("".join(pieces))

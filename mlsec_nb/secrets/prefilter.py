@@ -18,7 +18,8 @@ from itertools import accumulate
 MAX_LINE = 8_000
 """Longer lines are looked at in windows around their needles."""
 
-WINDOW_BEFORE, WINDOW_AFTER, MAX_WINDOWS = 400, 1_600, 24
+WINDOW_BEFORE, WINDOW_AFTER, MAX_WINDOWS, LONGEST_TOKEN = 400, 1_600, 24, 4_000
+_TOKEN = re.compile(rb"[A-Za-z0-9_\-+/=.~%]*")
 
 _TRAPS = {"\u017f": "s", "\u212a": "k"}
 """The two characters beyond ASCII that patterns which ignore case take for ASCII letters."""
@@ -69,7 +70,7 @@ class Prefilter:
         while (hit := next_hit(position)) >= 0:
             start, end = data.rfind(b"\n", 0, hit) + 1, data.find(b"\n", hit)
             end = len(data) if end < 0 else end
-            yield from _line(start, end, offsets, next_hit)
+            yield from _line(data, start, end, offsets, next_hit)
             position = end + 1
 
     def all_spans(self, texts: Sequence[str]) -> Iterator[Span]:
@@ -80,7 +81,7 @@ class Prefilter:
         while start <= len(data):
             end = data.find(b"\n", start)
             end = len(data) if end < 0 else end
-            yield from _line(start, end, offsets, next_hit)
+            yield from _line(data, start, end, offsets, next_hit)
             start = end + 1
 
     def _hits(self, data: bytes) -> Callable[[int], int]:
@@ -119,13 +120,15 @@ def _together(texts: Sequence[str]) -> tuple[bytes, list[int]]:
     return data, [0, *accumulate(len(text) + 1 for text in texts)]
 
 
-def _line(start: int, end: int, offsets: Sequence[int], next_hit: Callable[[int], int]) -> Iterator[Span]:
+def _line(
+    data: bytes, start: int, end: int, offsets: Sequence[int], next_hit: Callable[[int], int]
+) -> Iterator[Span]:
     index = min(bisect_right(offsets, start) - 1, len(offsets) - 2)
     shift = offsets[index]
     if end - start <= MAX_LINE:
         yield Span(index, start - shift, end - shift)
     else:
-        yield from _windows(index, start, end, shift, next_hit)
+        yield from _windows(index, data[start:end], start, shift, next_hit)
 
 
 def _find(pattern: re.Pattern[bytes], data: bytes, position: int) -> int:
@@ -133,15 +136,19 @@ def _find(pattern: re.Pattern[bytes], data: bytes, position: int) -> int:
     return -1 if found is None else found.start()
 
 
-def _windows(index: int, start: int, end: int, shift: int, next_hit: Callable[[int], int]) -> Iterator[Span]:
-    """Stretches of a long line around its needles; they do not overlap."""
-    position, count = start, 0
+def _windows(
+    index: int, line: bytes, start: int, shift: int, next_hit: Callable[[int], int]
+) -> Iterator[Span]:
+    """Stretches of a long line around its needles; they do not overlap, nor end within a token."""
+    position, count, end = start, 0, start + len(line)
     while 0 <= (hit := next_hit(position)) < end:
         if count == MAX_WINDOWS:
             yield Span(index, position - shift, position - shift, cut=True)
             return
-        first = max(position, start, hit - WINDOW_BEFORE)
+        first = max(position, hit - WINDOW_BEFORE)
         position = min(end, hit + WINDOW_AFTER)
+        rest = _TOKEN.match(line, position - start, position - start + LONGEST_TOKEN)
+        position += len(rest.group()) if rest else 0
         yield Span(index, first - shift, position - shift)
         count += 1
 

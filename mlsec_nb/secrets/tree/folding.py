@@ -13,6 +13,7 @@ from mlsec_nb.secrets.match import PIECES
 
 MAX_STRING = 20_000
 MAX_DEPTH = 60
+MAX_OPERANDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def fold(node: ast.expr, names: Mapping[str, Folded], depth: int = 0) -> Folded 
             return _constant(node)
         case ast.Name(id=name):
             return names.get(name)
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return _joined("", [left, right], names, depth)
+        case ast.BinOp(op=ast.Add()):
+            return _joined("", _operands(node), names, depth)
         case ast.BinOp(left=left, op=ast.Mod(), right=right):
             return _percent(left, right, names, depth)
         case ast.JoinedStr(values=values):
@@ -88,6 +89,15 @@ def _made(value: str, parts: list[Folded], how: str) -> Folded | None:
 def _joined(separator: str, nodes: list[ast.expr], names: Mapping[str, Folded], depth: int) -> Folded | None:
     parts = _all(nodes, names, depth)
     return _made(separator.join(part.value for part in parts), parts, PIECES) if parts else None
+
+
+def _operands(node: ast.expr) -> list[ast.expr]:
+    """What a chain of plus signs adds up, from left to right."""
+    operands: list[ast.expr] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and len(operands) < MAX_OPERANDS:
+        operands.append(node.right)
+        node = node.left
+    return [node, *reversed(operands)]
 
 
 def _percent(left: ast.expr, right: ast.expr, names: Mapping[str, Folded], depth: int) -> Folded | None:
