@@ -12,6 +12,8 @@ import uuid
 ALPHABETS = {
     "alnum": string.ascii_letters + string.digits,
     "letters": string.ascii_letters,
+    "lower": string.ascii_lowercase,
+    "lowdig": string.ascii_lowercase + string.digits,
     "upper": string.ascii_uppercase + string.digits,
     "digits": string.digits,
     "hex": "0123456789abcdef",

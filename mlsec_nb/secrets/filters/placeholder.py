@@ -80,7 +80,7 @@ def is_patterned(value: str) -> bool:
     if "example" in lowered or "your" in lowered or "placeholder" in lowered or "dummy" in lowered:
         return True
     grams = sum(lowered[i : i + SEQUENCE] in _GRAMS for i in range(len(lowered) - SEQUENCE + 1))
-    return grams * 3 >= len(lowered) - SEQUENCE + 1 or _periodic(lowered)
+    return (grams > 0 and grams * 3 > len(lowered) - SEQUENCE) or _periodic(lowered)
 
 
 def _periodic(text: str) -> bool:

@@ -154,7 +154,7 @@ def _call(node: ast.Call, names: Mapping[str, Folded], depth: int) -> Folded | N
         value = decoder(encoded.value)
     except (binascii.Error, ValueError):
         return None
-    return _made(value, [encoded], "encoded")
+    return _made(value, [encoded], "encoded") if value else None
 
 
 def _is_module(node: ast.expr) -> bool:
