@@ -107,8 +107,8 @@ class Watch:
 class Hit:
     """A report of a rule; what is left out is taken from the rule.
 
-    ``node`` narrows the highlight. A ``hygiene`` hit is folded with the others of its cell into
-    one note.
+    ``node`` narrows the highlight. A ``hygiene`` hit is folded into one note with
+    those on the lines right after it.
     """
 
     message: str
@@ -142,8 +142,12 @@ def rule(
     severity: Severity = Severity.HIGH,
     confidence: Confidence = Confidence.HIGH,
     references: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
 ) -> Rule:
-    """Describe a rule of this engine; docs and examples are added from its module."""
+    """Describe a rule of this engine; docs and examples are added from its module.
+
+    ``aliases`` are bandit's ids for the same thing.
+    """
     return Rule(
         id=identity,
         name=name,
@@ -153,4 +157,5 @@ def rule(
         summary=summary,
         advice=advice,
         references=references,
+        aliases=aliases,
     )

@@ -50,6 +50,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B614", "B301"),
 )
 LOADERS: dict[str, tuple[str, int | None, When]] = {
     "timm.*.load_checkpoint": ("checkpoint_path", 1, When.ALWAYS),

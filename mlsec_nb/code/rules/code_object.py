@@ -36,6 +36,7 @@ RULE = rule(
     advice="Ship the code as a module and import it.",
     confidence=Confidence.MEDIUM,
     references=("CWE-94",),
+    aliases=("B301",),
 )
 DATA = ("marshal.", "base64.", "requests.", "urllib.", "pickle.", "zlib.")
 WATCH = Watch(calls=("types.FunctionType", "types.CodeType", "types.LambdaType"), references=False)

@@ -35,6 +35,7 @@ RULE = rule(
     advice="Use a Pipe, or TLS with JSON; a secret authkey at the very least.",
     confidence=Confidence.MEDIUM,
     references=("CWE-502",),
+    aliases=("B301",),
 )
 CONNECTIONS = ("multiprocessing.connection.Client", "multiprocessing.connection.Listener")
 WATCH = Watch(

@@ -37,6 +37,7 @@ RULE = rule(
     "A data frame or plan is unpickled.",
     advice="Store data as Parquet.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301",),
 )
 POLARS = tuple(f"polars.*.{kind}.deserialize" for kind in ("DataFrame", "LazyFrame", "Expr"))
 SERIALIZERS = tuple(

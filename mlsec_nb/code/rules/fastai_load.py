@@ -36,6 +36,7 @@ RULE = rule(
     "Loading an exported learner unpickles it.",
     advice="Build the learner in code and read weights with learn.load; or verify a digest of the file.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301", "B614"),
 )
 LIBRARIES = ("fastai", "fastcore", "fastai2", "tsai")
 WATCH = Watch(

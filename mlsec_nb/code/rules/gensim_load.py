@@ -35,6 +35,7 @@ RULE = rule(
     "Loading a gensim model unpickles it.",
     advice="Store vectors with save_word2vec_format and read them with KeyedVectors.load_word2vec_format.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301",),
 )
 WATCH = Watch(calls=("gensim.*.load", "gensim.utils.unpickle"))
 BAD = (

@@ -38,6 +38,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301",),
 )
 OPENERS = {
     "pandas.read_hdf": "path_or_buf",

@@ -38,6 +38,7 @@ RULE = rule(
     advice="Load .safetensors files with use_safetensors=True.",
     severity=Severity.MEDIUM,
     references=("CWE-502", "ATLAS AML.T0011.000", "CVE-2025-32434"),
+    aliases=("B615", "B614"),
 )
 PICKLES = (".ckpt", ".pt", ".pth", ".bin", ".pkl", ".th")
 SINGLE = "*.from_single_file"

@@ -37,6 +37,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-502", "CVE-2023-6730", "CVE-2023-7018"),
+    aliases=("B614", "B301"),
 )
 RETRIEVERS = (
     "transformers.RagRetriever.from_pretrained",

@@ -40,6 +40,7 @@ RULE = rule(
     "Code from a model or data set repository is run.",
     advice="Use a model the library supports itself, or read the code and pin revision to a full commit.",
     references=("CWE-94", "ATLAS AML.T0010"),
+    aliases=("B615",),
 )
 NESTED = (
     "model_kwargs",

@@ -38,6 +38,7 @@ RULE = rule(
     severity=Severity.INFO,
     confidence=Confidence.MEDIUM,
     references=("CWE-494", "ATLAS AML.T0010"),
+    aliases=("B615",),
 )
 FIRST = {
     "transformers.*.from_pretrained": "pretrained_model_name_or_path",

@@ -31,6 +31,7 @@ RULE = rule(
     "Loading a joblib file runs the code in it.",
     advice="Use skops.io.load with a list of trusted types, or ONNX; or verify a digest of the file first.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301",),
 )
 WATCH = Watch(calls=("joblib.load", "joblib.numpy_pickle_compat.load_compatibility"))
 BAD = (

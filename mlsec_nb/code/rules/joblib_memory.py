@@ -37,6 +37,7 @@ RULE = rule(
     severity=Severity.LOW,
     confidence=Confidence.LOW,
     references=("CWE-502", "CVE-2022-21797"),
+    aliases=("B301",),
 )
 SHARED = ("/tmp", "/var/tmp", "/dev/shm", "/content/drive", "/mnt", "/kaggle/input", "s3://", "gs://")
 WATCH = Watch(calls=("joblib.Memory", "joblib.Parallel"), references=False)

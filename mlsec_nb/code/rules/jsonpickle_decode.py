@@ -32,6 +32,7 @@ RULE = rule(
     "jsonpickle builds whatever objects the text names.",
     advice="Use json and build the objects yourself.",
     references=("CWE-502", "CVE-2020-22083"),
+    aliases=("B301",),
 )
 WATCH = Watch(calls=("jsonpickle.decode", "jsonpickle.loads", "jsonpickle.Unpickler", "jsonpickle.loadclass"))
 BAD = (

@@ -37,6 +37,7 @@ RULE = rule(
     "Loading a Lightning checkpoint may run code in it.",
     advice="Pass weights_only=True (Lightning 2.6 or later), or load safetensors.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B614", "B301"),
 )
 LIBRARIES = ("lightning", "darts", "nemo", "pytorch_forecasting", "neuralforecast", "anomalib", "pl_bolts")
 RUNS = ("fit", "test", "validate", "predict")

@@ -34,6 +34,7 @@ RULE = rule(
     advice="Use JSON for data, and an import for code.",
     severity=Severity.MEDIUM,
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B302",),
 )
 WATCH = Watch(calls=("marshal.load", "marshal.loads"))
 BAD = (

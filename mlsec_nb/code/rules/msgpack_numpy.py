@@ -34,6 +34,7 @@ RULE = rule(
     advice="Use plain msgpack and numpy.frombuffer.",
     severity=Severity.MEDIUM,
     references=("CWE-502",),
+    aliases=("B301",),
 )
 UNPACK = ("msgpack.unpackb", "msgpack.unpack", "msgpack.load", "msgpack.loads", "msgpack.Unpacker")
 WATCH = Watch(

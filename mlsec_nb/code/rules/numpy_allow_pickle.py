@@ -37,6 +37,7 @@ RULE = rule(
     "NumPy is allowed to unpickle what it loads.",
     advice="Remove allow_pickle=True; store object arrays as Parquet, JSON or several plain arrays.",
     references=("CWE-502", "ATLAS AML.T0011.000", "CVE-2019-6446"),
+    aliases=("B301",),
 )
 POSITIONS = {
     "numpy.load": 2,

@@ -36,6 +36,7 @@ RULE = rule(
     advice="Use subprocess.run with a list of words.",
     severity=Severity.MEDIUM,
     references=("CWE-78",),
+    aliases=("B605", "B606", "B607"),
 )
 COMMANDS = (
     *(f"os.{name}" for name in ("system", "popen", "popen2", "popen3", "popen4", "startfile")),

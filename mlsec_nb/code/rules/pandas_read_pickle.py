@@ -31,6 +31,7 @@ RULE = rule(
     "pandas.read_pickle runs the code in the file.",
     advice="Store the table as Parquet and use read_parquet.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301",),
 )
 WATCH = Watch(
     calls=(

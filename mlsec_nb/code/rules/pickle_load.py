@@ -36,6 +36,7 @@ RULE = rule(
     "Loading a pickle runs the code in it.",
     advice="Use safetensors, skops, Parquet or JSON; or verify a digest of the file before it is loaded.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301",),
 )
 WATCH = Watch(calls=("pickle.load", "pickle.loads", "pickle.Unpickler"))
 BAD = (

@@ -35,6 +35,7 @@ RULE = rule(
     "Loading runs the code in the file: it is a pickle underneath.",
     advice="Use safetensors, skops, Parquet or JSON; or verify a digest of the file before it is loaded.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301",),
 )
 LOADS = {
     "dill.load": "file",

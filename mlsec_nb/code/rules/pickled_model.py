@@ -37,6 +37,7 @@ RULE = rule(
     "The library saves its models as pickles, and one is loaded.",
     advice="Use the library's safe format if it has one, or verify a digest of the file first.",
     references=("CWE-502", "ATLAS AML.T0011.000", "CVE-2024-24590"),
+    aliases=("B301",),
 )
 LOADERS = {
     "pycaret": ("load_model", "load_experiment"),

@@ -34,6 +34,7 @@ RULE = rule(
     "Arrow data is unpickled.",
     advice="Use Arrow IPC or Parquet with pyarrow>=14.0.1.",
     references=("CWE-502", "CVE-2023-47248"),
+    aliases=("B301",),
 )
 ALWAYS = (
     "pyarrow.deserialize",

@@ -35,6 +35,7 @@ RULE = rule(
     "A queue or cache unpickles what it reads.",
     advice="Use a JSON serialiser.",
     references=("CWE-502",),
+    aliases=("B301",),
 )
 SERDES = (
     "pymemcache.serde.python_memcache_deserializer",

@@ -36,6 +36,7 @@ RULE = rule(
     "Loading a saved policy unpickles it.",
     advice="Load weights alone with weights_only=True, or verify a digest of the file first.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301", "B614"),
 )
 LIBRARIES = ("stable_baselines3", "sb3_contrib", "stable_baselines", "sbx")
 METHODS = ("load", "load_replay_buffer", "load_from_pkl", "load_from_zip_file", "load_running_average")

@@ -35,6 +35,7 @@ RULE = rule(
     advice="Download to a file, compare its digest (sha256sum -c), then run it.",
     severity=Severity.CRITICAL,
     references=("CWE-494", "ATLAS AML.T0010"),
+    aliases=("B602", "B605"),
 )
 INTERPRETERS = frozenset(
     "sh bash zsh dash ksh fish python ruby perl node php pwsh powershell iex source . eval Rscript".split()

@@ -33,6 +33,7 @@ RULE = rule(
     advice="Use sqlite3 with JSON values.",
     severity=Severity.MEDIUM,
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301",),
 )
 WATCH = Watch(calls=("shelve.open", "shelve.Shelf", "shelve.DbfilenameShelf", "shelve.BsdDbShelf"))
 BAD = (

@@ -40,6 +40,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-89",),
+    aliases=("B608",),
 )
 STATEMENT = re.compile(
     r"[\s(]{0,200}(?:select|insert|update|delete|drop|create|alter|with|replace|merge|truncate|pragma|call|exec|grant|attach"

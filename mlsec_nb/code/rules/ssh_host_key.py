@@ -35,6 +35,7 @@ RULE = rule(
     advice="Use RejectPolicy and a known_hosts file.",
     severity=Severity.MEDIUM,
     references=("CWE-295",),
+    aliases=("B507",),
 )
 NO_CHECK = re.compile(
     r"StrictHostKeyChecking[= ](?:no|off|accept-new)|UserKnownHostsFile[= ]/dev/null", re.IGNORECASE

@@ -32,6 +32,7 @@ RULE = rule(
     "Loading statsmodels results unpickles them.",
     advice="Store the parameters as JSON and build the model again; or verify a digest of the file first.",
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B301",),
 )
 WATCH = Watch(calls=("statsmodels.*.load", "statsmodels.*.load_pickle"))
 BAD = (

@@ -35,6 +35,7 @@ RULE = rule(
     advice="Pass a list of words and leave shell=True out.",
     severity=Severity.MEDIUM,
     references=("CWE-78",),
+    aliases=("B602", "B604", "B607"),
 )
 WATCH = Watch(
     calls=tuple(f"subprocess.{name}" for name in ("run", "Popen", "call", "check_call", "check_output"))

@@ -32,6 +32,7 @@ RULE = rule(
     "An environment variable switches safe loading off.",
     advice="Unset the variable.",
     references=("CWE-1188", "CWE-502"),
+    aliases=("B614",),
 )
 ON = ("1", "y", "yes", "true", "on")
 OFF = ("0", "n", "no", "false", "off")

@@ -39,6 +39,7 @@ RULE = rule(
     "torch.load may run code in the checkpoint.",
     advice="Use safetensors.torch.load_file, or weights_only=True with PyTorch 2.10 or later.",
     references=("CWE-502", "ATLAS AML.T0011.000", "CVE-2025-32434", "CVE-2026-24747"),
+    aliases=("B614", "B301"),
 )
 WATCH = Watch(calls=("torch.load", "torch._load", "torch._legacy_load", "torch.storage._load_from_bytes"))
 BAD = (

@@ -36,6 +36,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-502",),
+    aliases=("B614",),
 )
 DANGEROUS = ("os.", "subprocess.", "operator.", "importlib.", "sys.", "shutil.", "pickle.", "ctypes.")
 FUNCTIONS = frozenset(

@@ -40,6 +40,7 @@ RULE = rule(
     advice="Export the model to ONNX, or set ULTRALYTICS_SAFE_LOAD=1; verify a digest of what is downloaded.",
     severity=Severity.MEDIUM,
     references=("CWE-502", "ATLAS AML.T0011.000"),
+    aliases=("B614", "B301"),
 )
 CLASSES = ("YOLO", "RTDETR", "SAM", "YOLOWorld", "YOLOE", "FastSAM", "NAS")
 LOADERS = (

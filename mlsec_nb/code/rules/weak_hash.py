@@ -39,6 +39,7 @@ RULE = rule(
     severity=Severity.LOW,
     confidence=Confidence.MEDIUM,
     references=("CWE-328",),
+    aliases=("B303", "B324"),
 )
 WEAK = ("md5", "sha1", "md4")
 FILES = ("builtins.open", "pathlib.Path.read_bytes", "os.path", *FETCHERS)

@@ -37,6 +37,7 @@ RULE = rule(
     "YAML is read with a loader that can build any object.",
     advice="Use yaml.safe_load.",
     references=("CWE-502", "CVE-2020-14343", "CVE-2020-1747", "CVE-2017-18342"),
+    aliases=("B506",),
 )
 SAFE = ("SafeLoader", "CSafeLoader", "BaseLoader", "CBaseLoader")
 UNSAFE = tuple(
