@@ -38,7 +38,7 @@ class _Draft:
 
 
 def findings(hits: list[tuple[Candidate, Hit]]) -> Iterator[Finding]:
-    """Findings in reading order: one for each rule and place, hygiene folded by cell."""
+    """Findings in reading order: one for each rule and place, runs of hygiene folded."""
     best: dict[tuple[object, ...], _Draft] = {}
     for candidate, hit in hits:
         draft = _draft(candidate, hit)
@@ -61,25 +61,29 @@ def _order(draft: _Draft) -> tuple[int, int, int, str]:
 
 
 def _folded(drafts: list[_Draft]) -> Iterator[_Draft]:
-    """Merge the hygiene of a cell, by rule, into its first place; say how many there are."""
-    groups: dict[tuple[str, int], list[_Draft]] = {}
+    """Merge the hygiene of lines that follow each other, by rule, into the first; say how many there are."""
+    runs: dict[tuple[str, int], list[_Draft]] = {}
+    first: dict[int, list[_Draft]] = {}
     for draft in drafts:
         if draft.hit.hygiene:
-            groups.setdefault((draft.rule.id, id(draft.candidate.code)), []).append(draft)
+            run = runs.get((draft.rule.id, id(draft.candidate.code)))
+            if run is None or draft.place.line > run[-1].place.end_line + 1:
+                run = runs[draft.rule.id, id(draft.candidate.code)] = first[id(draft)] = []
+            run.append(draft)
     for draft in drafts:
         if not draft.hit.hygiene:
             yield draft
-            continue
-        group = groups[draft.rule.id, id(draft.candidate.code)]
-        if group[0] is not draft:
-            continue
-        if len(group) == 1:
-            yield draft
-            continue
-        last = group[-1].place
-        place = replace(draft.place, end_line=last.end_line, end_column=last.end_column)
-        message = f"{draft.hit.message} And {len(group) - 1} more like it in this cell."
-        yield replace(draft, place=place, hit=replace(draft.hit, message=message))
+        elif id(draft) in first:
+            yield _merged(first[id(draft)])
+
+
+def _merged(run: list[_Draft]) -> _Draft:
+    draft, last = run[0], run[-1].place
+    if len(run) == 1:
+        return draft
+    place = replace(draft.place, end_line=last.end_line, end_column=last.end_column)
+    message = f"{draft.hit.message} And {len(run) - 1} more like it right after."
+    return replace(draft, place=place, hit=replace(draft.hit, message=message))
 
 
 def _draft(candidate: Candidate, hit: Hit) -> _Draft:

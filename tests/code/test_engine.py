@@ -111,10 +111,15 @@ def test_file_that_a_cell_writes_is_judged_on_its_own_and_lower():
     assert (found.location.cell, found.location.line, found.severity) == (1, 3, Severity.MEDIUM)
 
 
-def test_hygiene_is_folded_by_cell():
-    found = findings("!pip install numpy\nx = 1\n!pip install pandas\n# %%\n!pip install torch")
-    assert [(f.location.cell, f.location.line, f.location.end_line) for f in found] == [(0, 1, 3), (1, 1, 1)]
+def test_hygiene_on_lines_that_follow_each_other_is_folded():
+    found = findings("!pip install numpy\n!pip install pandas\nx = 1\n!pip install torch")
+    assert [(f.location.line, f.location.end_line) for f in found] == [(1, 2), (4, 4)]
     assert "1 more" in found[0].message
+
+
+def test_folded_hygiene_covers_no_line_in_between():
+    found = findings("!pip install a\nimport torch\ntorch.load(p, weights_only=True)\n!pip install b")
+    assert not [f for f in found if f.location.line <= 3 <= (f.location.end_line or 0)]
 
 
 def test_broken_cell_costs_itself():
