@@ -145,7 +145,7 @@ AFTER_DENY = frozenset(
     "window mask masks ids_ distribution importance kind fingerprint thumbprint space set sets "
     "pair pairs value_counts lambda sort order error_message example required_ size_ url_ based "
     "protected less free wall maker word_count test_ file_ resource group score scores seconds "
-    "minutes hours days address addresses".split()
+    "minutes hours days address addresses model models hashers validators backend backends".split()
 )
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")

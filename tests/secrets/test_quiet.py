@@ -11,6 +11,9 @@ from tests.secrets.scan import detections
 
 SOURCES = [
     'COMMIT = "{hex:40}"',
+    'token_model = "cl100k_base"',
+    'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]',
+    "%%writefile compose.yml\n- DB_PASSWORD=${{DB_PASSWORD:?missing}}",
     'checksum = "sha256:{hex:64}"',
     'md5 = "{hex:32}"',
     'run_id = "{hex:32}"',

@@ -46,7 +46,7 @@ def find(line: Line) -> Iterator[Match]:
         if sense is Sense.NONE:
             continue
         match = _VALUE.match(text, name.end()) or _VALUE.match(text, name.end() - _overrun(name.group(1)))
-        if match is not None and (found := _judged(line, name, match, sense)):
+        if match is not None and (found := _judged(line, name, match)):
             yield found
 
 
@@ -55,7 +55,7 @@ def _overrun(name: str) -> int:
     return len(name) - len(name.rstrip(".-"))
 
 
-def _judged(line: Line, name: re.Match[str], match: re.Match[str], sense: Sense) -> Match | None:
+def _judged(line: Line, name: re.Match[str], match: re.Match[str]) -> Match | None:
     group = str(match.lastgroup)
     value, quoted = match.group(group), group != "bare"
     start, end = match.span(group)
@@ -64,15 +64,19 @@ def _judged(line: Line, name: re.Match[str], match: re.Match[str], sense: Sense)
         end = start + len(value)
         if _is_expression(line, name.start(), value, end):
             return None
+    if line.text[: name.start()].endswith("${"):
+        if value[:1] not in "-=":
+            return None  # ${NAME:?message}, ${NAME:+instead}
+        start, value = start + 1, value[1:]
     verdict = judge(
         _full_name(line.text, name),
         value,
         around=_around(line, name.group(1)),
         quoted=quoted or _fills(line, end),
     )
-    if verdict is None or (
-        match.group("gap") and not _gap_allowed(line.text, name, value, verdict, quoted=quoted)
-    ):
+    if verdict is None or (match["sign"] == "," and verdict.confidence is Confidence.LOW):
+        return None
+    if match["gap"] and not _gap_allowed(line.text, name, value, verdict, quoted=quoted):
         return None
     return verdict.match(line.start + start, line.start + end, value)
 

@@ -1,7 +1,7 @@
 """Secrets in Python code, read from its syntax tree."""
 
 NEEDLES = (
-    *("[::-1]", ".join(", "reversed(", "chr(", "chr,", "rot13", "rot_13", "bytes([", ".run(", "jwt."),
+    *("[::-1]", ".join(", "reversed(", "chr(", "chr,", "rot13", "rot_13", "codecs.", "bytes([", ".run(", "jwt."),
     *("Client(", "client(", "Auth(", "login(", "Handler(", "connect(", "Bot(", "Api(", "API(", "api("),
     *("Pinecone(", "SMTP(", "Translator(", "Fernet(", "Sdk(", "SDK("),
 )

@@ -8,6 +8,7 @@ import binascii
 import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from string import Formatter
 
 from mlsec_nb.secrets.match import PIECES
 
@@ -148,7 +149,9 @@ def _call(node: ast.Call, names: Mapping[str, Folded], depth: int) -> Folded | N
             else None
         )
     encoded = fold(node.args[0], names, depth + 1)
-    if encoded is None or (name == "decode" and not _is_rot13(node)):
+    if name == "decode":
+        decoder = _CODECS.get(_codec(node))
+    if encoded is None or decoder is None:
         return None
     try:
         value = decoder(encoded.value)
@@ -161,9 +164,11 @@ def _is_module(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id in ("codecs", "base64", "binascii", "jwt")
 
 
-def _is_rot13(node: ast.Call) -> bool:
+def _codec(node: ast.Call) -> str:
+    """The codec that the second argument names: ``rot_13`` and ``ROT-13`` are ``rot13``."""
     second = node.args[1] if len(node.args) > 1 else None
-    return isinstance(second, ast.Constant) and str(second.value).replace("_", "").replace("-", "") == "rot13"
+    named = str(second.value) if isinstance(second, ast.Constant) else ""
+    return named.lower().replace("_", "").replace("-", "").removesuffix("codec")
 
 
 def _join(separator: ast.expr, sequence: ast.expr, names: Mapping[str, Folded], depth: int) -> Folded | None:
@@ -206,11 +211,24 @@ def _codes(node: ast.expr) -> Folded | None:
 def _format(template: ast.expr, node: ast.Call, names: Mapping[str, Folded], depth: int) -> Folded | None:
     pattern = fold(template, names, depth + 1)
     arguments = _all(node.args, names, depth)
-    if pattern is None or arguments is None or node.keywords or pattern.value.count("{}") != len(arguments):
+    named = _all([keyword.value for keyword in node.keywords], names, depth)
+    if pattern is None or arguments is None or named is None:
         return None
-    chunks = pattern.value.split("{}")
-    value = chunks[0] + "".join(a.value + chunk for a, chunk in zip(arguments, chunks[1:], strict=True))
-    return _made(value, [pattern, *arguments], PIECES)
+    known: dict[str, Folded] = {str(number): folded for number, folded in enumerate(arguments)}
+    known |= {str(keyword.arg): folded for keyword, folded in zip(node.keywords, named, strict=True)}
+    chunks: list[str] = []
+    used = 0
+    try:
+        for literal, field, spec, conversion in Formatter().parse(pattern.value):
+            chunks.append(literal)
+            if field is not None:
+                chunks.append(known[field or str(used)].value)
+                used += not field
+                if spec or conversion:
+                    return None
+    except (ValueError, KeyError):
+        return None
+    return _made("".join(chunks), [pattern, *arguments, *named], PIECES)
 
 
 def _base64(text: str) -> str:
@@ -228,5 +246,12 @@ _DECODERS: dict[str, Callable[[str], str]] = {
     "fromhex": lambda text: bytes.fromhex(text).decode("utf-8"),
     "unhexlify": lambda text: binascii.unhexlify(text).decode("utf-8"),
     "a2b_hex": lambda text: binascii.unhexlify(text).decode("utf-8"),
-    "decode": lambda text: codecs.decode(text, "rot13"),
+    "decode": str,
 }
+
+_CODECS: dict[str, Callable[[str], str]] = {
+    "rot13": lambda text: codecs.decode(text, "rot13"),
+    "hex": _DECODERS["fromhex"],
+    "base64": _base64,
+}
+"""What ``codecs.decode`` undoes, by the name of the codec."""
