@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from mlsec_nb.core.finding import Finding, Fix, Location, Severity
+from mlsec_nb.core.pillar import pillar_of
 from mlsec_nb.core.result import Result, Target
 from mlsec_nb.report.order import findings_in_order, targets_in_order
 
@@ -68,6 +69,7 @@ def _finding(finding: Finding) -> Wire:
         "rule": finding.rule,
         "name": finding.name,
         "engine": finding.engine,
+        "pillar": pillar_of(finding).value,
         "severity": finding.severity.label,
         "confidence": finding.confidence.label,
         "message": finding.message,
