@@ -8,7 +8,7 @@ Importing this package is cheap: engines and faces are imported when they are us
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mlsec_nb._version import __version__
 from mlsec_nb.batch.run import scan_many
@@ -38,3 +38,10 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
 def _jupyter_labextension_paths() -> list[dict[str, str]]:
     """Where the built panel is and what it is called (JupyterLab's discovery hook)."""
     return [{"src": "_labextension", "dest": "mlsec-nb"}]
+
+
+def _jupyter_server_extension_points() -> list[dict[str, Any]]:
+    """The server extension behind the panel (Jupyter Server's discovery hook)."""
+    from mlsec_nb.frontends.server.app import MlsecApp
+
+    return [{"module": "mlsec_nb", "app": MlsecApp}]

@@ -18,7 +18,7 @@ LAYERS = """
 __main__
 __init__
 frontends
-batch guard
+batch guard fix
 scan
 report checklist suppression
 secrets code artifacts profile
@@ -30,7 +30,10 @@ core
 """
 RANKS = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in line.split()}
 
-JUPYTER = ("IPython", "google", "ipykernel", "ipywidgets", "jupyter_core", "nbconvert", "traitlets")
+JUPYTER = (
+    *("IPython", "google", "ipykernel", "ipywidgets", "jupyter_core", "jupyter_server", "jupyterlab_server"),
+    *("nbconvert", "tornado", "traitlets"),
+)
 DOORS = {
     **dict.fromkeys(JUPYTER, ("frontends/",)),
     "IPython": ("frontends/", "__init__.py"),

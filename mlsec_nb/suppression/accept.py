@@ -19,20 +19,23 @@ class Added:
     text: str
 
 
-def accept(entry: Ignored, *, start: Path | None = None) -> Added:
+def accept(entry: Ignored, *, start: Path | None = None, within: Path | None = None) -> Added:
     """Write ``entry`` where the next scan from ``start`` (default: the working directory) finds it.
 
-    That is the configuration in force, or a new ``mlsec.toml`` in the project's folder.
+    That is the configuration in force, or a new ``mlsec.toml`` in the project's folder. Nothing is
+    written outside of ``within``, if that is given.
 
     Raises
     ------
     ConfigError
         When the file cannot be written, or an entry cannot be added at its end.
     """
-    path = find_config(start) or project_folder(start) / "mlsec.toml"
+    path = find_config(start) or (within or project_folder(start)) / "mlsec.toml"
     table = "tool.mlsec-nb.suppress" if path.name == "pyproject.toml" else "suppress"
     values = {key: value for key, value in asdict(entry).items() if value}
     text = f"[[{table}]]\n" + "".join(f"{key} = {_quoted(value)}\n" for key, value in values.items())
+    if within is not None and not path.resolve().is_relative_to(within.resolve()):
+        raise ConfigError(f"{path} is outside of {within}.", f"Add to it by hand:\n{text}")
     try:
         before = path.read_bytes() if path.exists() else b""
         after = before + _gap(before) + text.encode()

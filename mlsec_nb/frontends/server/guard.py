@@ -1,0 +1,85 @@
+"""The save guard's ``block``: a hook that refuses to write a notebook with severe findings.
+
+``warn`` is the front end's business: nothing is refused then. A refusal loses nothing, the notebook
+stays in the browser; what cannot be examined is saved, with a line in the log.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from tornado.web import HTTPError
+
+from mlsec_nb.frontends.server.frames import Head
+from mlsec_nb.frontends.server.worker import OverdueError
+
+PASS_SECONDS = 60.0
+"""For how long *Save anyway* counts."""
+
+SHOWN = 3
+"""Findings that the refusal names."""
+
+Ask = Callable[[Head, bytes], tuple[int, bytes]]
+
+
+class SaveGuard:
+    """A pre-save hook of the contents manager.
+
+    Parameters
+    ----------
+    ask
+        Asks the worker.
+    root
+        The folder of the contents, or nothing.
+    mode
+        Says whether the guard is ``off``, ``warn`` or ``block`` at the moment.
+    log
+        Told of what was saved without having been examined.
+    """
+
+    def __init__(self, ask: Ask, root: str, mode: Callable[[], str], log: logging.Logger) -> None:
+        self._ask = ask
+        self._root = root
+        self._mode = mode
+        self._log = log
+        self._passes: dict[str, float] = {}
+
+    def let_pass(self, path: str) -> None:
+        """Do not refuse the next save of ``path``, if it comes soon."""
+        self._passes[path.strip("/")] = time.monotonic() + PASS_SECONDS
+
+    def __call__(self, model: dict[str, Any] | None = None, path: str = "", **_more: Any) -> None:
+        """Refuse the save by raising ``HTTPError``, or return."""
+        content = (model or {}).get("content")
+        if (model or {}).get("type") != "notebook" or not content or self._mode() != "block":
+            return
+        if self._passes.pop(path.strip("/"), 0.0) > time.monotonic():
+            return
+        body = json.dumps({"path": path.strip("/"), "notebook": content}).encode()
+        try:
+            status, answer = self._ask({"operation": "check", "root": self._root}, body)
+        except OverdueError:
+            self._log.warning("mlsec_nb: %s is saved unexamined, the scan took too long", path)
+            return
+        verdict = json.loads(answer)
+        if status != HTTPStatus.OK:
+            self._log.warning("mlsec_nb: %s is saved unexamined: %s", path, verdict.get("message"))
+        elif verdict["found"]:
+            text = _refusal(path.rpartition("/")[2], verdict["found"], verdict["severity"])
+            # JupyterLab's dialog shows the log message, the HTTP status line has the reason.
+            raise HTTPError(HTTPStatus.BAD_REQUEST, text, reason="Save refused by mlsec_nb")
+
+
+def _refusal(name: str, found: list[str], severity: str) -> str:
+    count = "a finding" if len(found) == 1 else f"{len(found)} findings"
+    more = f"; and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    return (
+        f"mlsec_nb did not save {name}: it has {count} of {severity} severity or above "
+        f"({'; '.join(found[:SHOWN])}{more}). Fix or ignore them in the ML security panel, choose "
+        "Save anyway there, or set the save guard to warn. Nothing is lost: your work is in the browser."
+    )

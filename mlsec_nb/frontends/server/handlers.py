@@ -1,0 +1,140 @@
+"""The REST routes under ``mlsec-nb/api/``: HTTP in and out; the worker answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.utils import url_path_join
+from tornado.iostream import StreamClosedError
+from tornado.web import authenticated
+
+from mlsec_nb.frontends.server.worker import OverdueError
+
+if TYPE_CHECKING:
+    from mlsec_nb.frontends.server.app import MlsecApp
+
+RULE = r"(?P<rule>[A-Za-z0-9-]{1,80})"
+
+
+class Handler(APIHandler):
+    """What the routes share: who may call them, and how the worker is asked."""
+
+    auth_resource = "mlsec_nb"
+
+    def initialize(self, extension: MlsecApp) -> None:
+        """Take the extension that the routes belong to."""
+        self.extension = extension
+        self._gone = False
+
+    def on_connection_close(self) -> None:
+        """Remember that nobody waits for the answer any more."""
+        self._gone = True
+        super().on_connection_close()
+
+    async def ask(self, operation: str, **more: str) -> None:
+        """Pass the request on to the worker, and its answer back."""
+        body = self.request.body
+        if len(body) > self.extension.max_bytes:
+            return self.fail(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                f"The notebook is larger than {self.extension.max_bytes:,} bytes.",
+                "Scan it with `mlsec-nb scan`, or raise MlsecApp.max_bytes.",
+            )
+        head = {"operation": operation, "root": self.extension.root, **more}
+        async with self.extension.turn:
+            if self._gone:
+                return None
+            try:
+                status, content = await asyncio.to_thread(self.extension.ask, head, body)
+            except OverdueError:
+                return self.fail(
+                    HTTPStatus.SERVICE_UNAVAILABLE,
+                    f"The scan was ended: it took longer than {self.extension.seconds:g} seconds.",
+                    "Scan it with `mlsec-nb scan`, or raise MlsecApp.seconds.",
+                )
+        return self.reply(status, content)
+
+    def fail(self, status: int, message: str, advice: str) -> None:
+        """Answer with an error as every route words it."""
+        self.reply(status, json.dumps({"message": message, "advice": advice}).encode())
+
+    def reply(self, status: int, content: bytes) -> None:
+        """Finish with JSON, unless the caller has gone."""
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json")
+        try:
+            self.finish(content)
+        except StreamClosedError:
+            self.log.debug("mlsec_nb: the caller did not wait for the answer")
+
+
+class NotebookHandler(Handler):
+    """Scan, export, fix and ignore: a notebook as it stands in the browser is the body."""
+
+    def initialize(self, extension: MlsecApp, operation: str = "") -> None:
+        """Take the operation that the route stands for."""
+        super().initialize(extension)
+        self.operation = operation
+
+    @authenticated
+    @authorized
+    async def post(self) -> None:
+        """Ask the worker."""
+        await self.ask(self.operation)
+
+
+class RulesHandler(Handler):
+    """Every rule in short."""
+
+    @authenticated
+    @authorized
+    async def get(self) -> None:
+        """List the rules."""
+        await self.ask("rules")
+
+
+class ExplainHandler(Handler):
+    """One rule in full."""
+
+    @authenticated
+    @authorized
+    async def get(self, rule: str) -> None:
+        """Explain the rule."""
+        await self.ask("explain", rule=rule)
+
+
+class PassHandler(Handler):
+    """Let the next save of one notebook through the save guard."""
+
+    @authenticated
+    @authorized
+    async def post(self) -> None:
+        """Remember the notebook."""
+        path = (self.get_json_body() or {}).get("path")
+        if not isinstance(path, str):
+            return self.fail(HTTPStatus.BAD_REQUEST, "The path of the notebook is missing.", "Name one.")
+        self.extension.guard.let_pass(path)
+        return self.reply(HTTPStatus.OK, b"{}")
+
+
+def routes(extension: MlsecApp) -> list[tuple[str, type[Handler], dict[str, Any]]]:
+    """Every route with its handler."""
+    ours = {"extension": extension}
+    return [
+        *(
+            (_route(operation), NotebookHandler, {**ours, "operation": operation})
+            for operation in ("scan", "export", "fix", "ignore")
+        ),
+        (_route("rules"), RulesHandler, ours),
+        (_route("rules", RULE), ExplainHandler, ours),
+        (_route("guard", "pass"), PassHandler, ours),
+    ]
+
+
+def _route(*parts: str) -> str:
+    return url_path_join("mlsec-nb", "api", *parts)

@@ -1,0 +1,214 @@
+"""What the worker answers. It runs in a process of its own: ``python -m mlsec_nb.frontends.server.service``.
+
+A question has a head (the operation, the contents root) and the body of the HTTP request; an answer has
+a status and a body, which the handler passes on as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from mlsec_nb.core.finding import Location, Severity, Surface
+from mlsec_nb.core.notebook import Notebook
+from mlsec_nb.core.result import Target
+from mlsec_nb.errors import MlsecError, UsageError
+from mlsec_nb.frontends.server import frames
+from mlsec_nb.frontends.server.frames import Head
+from mlsec_nb.frontends.server.mirror import Mirror, MissingPiecesError
+from mlsec_nb.options import Ignored, Options, load_options
+
+Json = dict[str, Any]
+
+EXPORTS = ("html", "sarif", "markdown", "json")
+
+
+class Service:
+    """Answers questions about notebooks and rules."""
+
+    def __init__(self) -> None:
+        self._mirror = Mirror()
+        self._operations: dict[str, Callable[[Head, Json], Json]] = {
+            "scan": self.scan,
+            "check": self.check,
+            "export": self.export,
+            "fix": self.fix,
+            "ignore": self.ignore,
+            "rules": self.rules,
+            "explain": self.explain,
+        }
+
+    def answer(self, head: Head, body: bytes) -> tuple[int, Json]:
+        """The HTTP status and content of the answer; nothing in a request can make this raise."""
+        try:
+            request = json.loads(body) if body else {}
+            if not isinstance(request, dict):
+                raise UsageError("The body of a request is a JSON object.")
+            return 200, self._operations[head["operation"]](head, request)
+        except MissingPiecesError as error:
+            return 409, {"missing": error.keys}
+        except MlsecError as error:
+            return 400, {"message": error.message, "advice": error.advice}
+        except (ValueError, RecursionError):
+            return 400, {"message": "The request cannot be read as JSON.", "advice": ""}
+
+    def scan(self, head: Head, request: Json) -> Json:
+        """Scan the notebook as it stands in the browser."""
+        from mlsec_nb.report.wire import to_wire
+
+        scan = Scan(head, request, self._mirror.update(request))
+        return {"scan": to_wire(scan.result), "guarded": scan.guarded}
+
+    def check(self, head: Head, request: Json) -> Json:
+        """What in a notebook that is about to be saved the save guard holds against it."""
+        from mlsec_nb.report.wording import place
+
+        model = request.get("notebook")
+        scan = Scan(head, request, model if isinstance(model, dict) else {})
+        findings = [f for f in scan.target.live if f.severity >= scan.options.fail_on]
+        found = [f"{f.name} in {place(f.location)}" for f in findings]
+        return {"found": found, "severity": scan.options.fail_on.label}
+
+    def export(self, head: Head, request: Json) -> Json:
+        """Render the notebook's result in a format of the reports."""
+        from mlsec_nb.report.interface import FORMATS
+
+        name = request.get("format")
+        if name not in EXPORTS:
+            raise UsageError(f"{name!r} is no format to export.", f"Choose one of {', '.join(EXPORTS)}.")
+        scan = Scan(head, request, self._mirror.update(request))
+        chosen = FORMATS[name]
+        stem = Path(scan.path).stem
+        return {
+            "name": f"{stem}.mlsec{chosen.extension}",
+            "mime": chosen.mime,
+            "content": scan.result.render(name, fail_on=scan.options.fail_on),
+        }
+
+    def fix(self, head: Head, request: Json) -> Json:
+        """Propose changes that remove a finding, or those that redact what the outputs show."""
+        from mlsec_nb.fix.propose import Proposer
+
+        model = self._mirror.update(request)
+        scan = Scan(head, request, model)
+        proposer = Proposer(scan.scanner, model, scan.path)
+        if request.get("outputs"):
+            return _changes(proposer.redact_outputs(scan.options.fail_on))
+        return _changes(proposer.fix(proposer.finding(*_finding_of(request))))
+
+    def ignore(self, head: Head, request: Json) -> Json:
+        """Propose to ignore a finding in its cell, or write it into the project's configuration."""
+        from mlsec_nb.fix.propose import Proposer
+        from mlsec_nb.suppression.accept import accept
+
+        model = self._mirror.update(request)
+        scan = Scan(head, request, model)
+        proposer = Proposer(scan.scanner, model, scan.path)
+        finding = proposer.finding(*_finding_of(request))
+        reason, scope = str(request.get("reason", "")), request.get("scope")
+        if scope == "here":
+            return _changes(proposer.silence(finding, reason))
+        if scope not in ("rule", "value"):
+            raise UsageError(f"{scope!r} is no scope.", "Choose here, rule or value.")
+        if not head["root"]:
+            raise UsageError("This server's files are not in a folder.", "Ignore the finding in its cell.")
+        fingerprint = finding.fingerprint if scope == "value" else ""
+        entry = Ignored(rule=finding.rule, fingerprint=fingerprint, reason=reason)
+        root = Path(head["root"])
+        added = accept(entry, start=root, within=root)
+        return {"file": added.path.name, "text": added.text}
+
+    def rules(self, _head: Head, _request: Json) -> Json:
+        """Every rule in short."""
+        from mlsec_nb.scan import all_rules
+
+        found = all_rules()
+        return {
+            "rules": [
+                {"id": r.id, "name": r.name, "severity": r.severity.label, "summary": r.summary}
+                for r in found
+            ]
+        }
+
+    def explain(self, head: Head, _request: Json) -> Json:
+        """All that is known of a rule, as Markdown."""
+        from mlsec_nb.report.rulebook import rule_markdown
+        from mlsec_nb.scan import find_rule
+
+        rule = find_rule(head["rule"])
+        return {"id": rule.id, "name": rule.name, "markdown": rule_markdown(rule)}
+
+
+class Scan:
+    """One scan of a model, under the project's options and what the request asks beyond them."""
+
+    def __init__(self, head: Head, request: Json, model: Mapping[str, Any]) -> None:
+        from mlsec_nb.notebook.read import read_dict
+        from mlsec_nb.scan import Scanner
+
+        start = time.perf_counter()
+        self.path = str(request.get("path", ""))
+        self.options = _options(head["root"], request)
+        self.scanner = Scanner(self.options)
+        # configuration and baselines name paths below the root
+        notebook = read_dict(model, os.path.join(head["root"], self.path))
+        self.target = _offering_fixes(notebook, self.scanner.notebook(notebook), self.path)
+        self.result = self.scanner.result([self.target], seconds=time.perf_counter() - start)
+
+    @property
+    def guarded(self) -> list[str]:
+        """The fingerprints that the save guard warns of."""
+        return sorted({f.fingerprint for f in self.target.live if f.severity >= self.options.fail_on})
+
+
+def _options(root: str, request: Json) -> Options:
+    options = load_options(start=Path(root)) if root else Options()
+    ignore = request.get("ignore")
+    if isinstance(ignore, list) and all(isinstance(name, str) for name in ignore):
+        options = options.updated(ignore=(*options.ignore, *ignore))
+    severity = request.get("min_severity")
+    if severity in {s.label for s in Severity}:
+        options = options.updated(min_severity=max(options.min_severity, Severity.parse(str(severity))))
+    return options
+
+
+def _offering_fixes(notebook: Notebook, target: Target, path: str) -> Target:
+    """The target under the name that the front end knows, each finding with the fix that can be asked for."""
+    from mlsec_nb.fix.offer import offer
+
+    findings = tuple(replace(finding, fix=offer(notebook, finding)) for finding in target.findings)
+    return replace(target, path=path, findings=findings)
+
+
+def _finding_of(request: Json) -> tuple[str, Location]:
+    try:
+        place = dict(request["finding"]["location"])
+        place["surface"] = Surface(place["surface"])
+        return str(request["finding"]["fingerprint"]), Location(**place)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UsageError("A finding is named by its fingerprint and location.") from error
+
+
+def _changes(changes: list[Any]) -> Json:
+    return {"changes": [asdict(change) for change in changes]}
+
+
+def main() -> None:
+    """Answer until the server closes the pipe."""
+    source = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not end up among the frames
+    service = Service()
+    while (question := frames.read(source)) is not None:
+        status, content = service.answer(*question)
+        frames.write(answers, {"status": status}, json.dumps(content).encode())
+
+
+if __name__ == "__main__":
+    main()
