@@ -1,0 +1,13 @@
+import { type TranslationBundle } from '@jupyterlab/translation';
+import { type CommandRegistry } from '@lumino/commands';
+
+import { type FindingActions } from '../actions';
+import { type SecurityModel } from '../model';
+
+/** What every part of the panel is given. */
+export interface IPanelProps {
+  model: SecurityModel;
+  actions: FindingActions;
+  commands: CommandRegistry;
+  trans: TranslationBundle;
+}
