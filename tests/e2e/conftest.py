@@ -1,4 +1,8 @@
-"""A real Jupyter server (token on, loopback only) and a real browser."""
+"""A real Jupyter server (token on, loopback only) and a real browser.
+
+They end with this package: while the browser is driven, its event loop runs in this thread, and the
+asynchronous tests of other folders could not start theirs.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat.v4 as v4
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -33,6 +38,7 @@ class Server:
     """``jupyter notebook``, which serves JupyterLab too, with every Jupyter folder under ``root``."""
 
     def __init__(self, root: Path) -> None:
+        self.settings = root / "settings"
         self.work = root / "work"
         self.work.mkdir()
         self.token = os.urandom(16).hex()
@@ -58,6 +64,28 @@ class Server:
             cells=[v4.new_code_cell(source) for source in sources], metadata={"kernelspec": kernel}
         )
         (self.work / name).write_text(v4.writes(notebook))
+
+    def write_notebook(self, name: str, content: dict[str, Any]) -> None:
+        """A notebook as ``tests.notebooks.model`` makes it, as if this server's kernel had saved it."""
+        language = {
+            "codemirror_mode": {"name": "ipython", "version": 3},
+            "file_extension": ".py",
+            "mimetype": "text/x-python",
+            "name": "python",
+            "nbconvert_exporter": "python",
+            "pygments_lexer": "ipython3",
+            "version": sys.version.split()[0],
+        }
+        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+        content["metadata"] |= {"kernelspec": kernel, "language_info": language}
+        (self.work / name).write_text(json.dumps(content))
+
+    def configure(self, plugin: str, **settings: Any) -> None:
+        """Set what a user has set; pages that are opened afterwards follow it."""
+        package, _, name = plugin.partition(":")
+        path = self.settings / package / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings))
 
     def wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -93,11 +121,16 @@ def _environment(root: Path) -> dict[str, str]:
     return {**os.environ, **{name: str(root / folder) for name, folder in folders.items()}}
 
 
-@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> str | None:
+    """The system's browser, else the one that Playwright has installed."""
+    own = playwright.chromium.executable_path
+    return next(filter(None, map(shutil.which, BROWSERS)), own if Path(own).exists() else None)
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        path = next(filter(None, map(shutil.which, BROWSERS)), own if Path(own).exists() else None)
+        path = chromium(playwright)
         if path is None:
             missing = "no Chromium here; see .ci/browser"
             if os.environ.get("MLSEC_REQUIRE_BROWSER"):
@@ -108,7 +141,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("jupyter"))
     try:
@@ -119,16 +152,25 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture
+def configured(server: Server) -> Iterator[Callable[..., None]]:
+    """Set the settings of the panel for one test."""
+    yield lambda **settings: server.configure("mlsec-nb:panel", **settings)
+    server.configure("mlsec-nb:panel")
+
+
+@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page; the test fails when the console shows an error that is ours."""
     context: BrowserContext = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
     page.set_default_timeout(30_000)
+    expect.set_options(timeout=20_000)
     errors: list[str] = []
 
     def note(text: str, origin: str) -> None:
-        # Notebook 7 throws on its own pages, with this extension disabled too
-        if "mlsec" in text + origin:
+        # Notebook 7 throws on its own pages, with this extension disabled too; a refusal is meant
+        refused = text.startswith("Failed to load resource") or "mlsec_nb did not save" in text
+        if "mlsec" in text + origin and not refused:
             errors.append(text)
 
     page.on("console", lambda m: note(m.text, m.location["url"]) if m.type == "error" else None)

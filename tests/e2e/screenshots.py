@@ -1,0 +1,69 @@
+"""Takes the pictures of the README: ``make screenshots``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests.e2e.conftest import FLAGS, Server, chromium
+from tests.e2e.lab import Lab
+from tests.notebooks import code, markdown, model, stream
+from tests.secrets_fakes import openai_key
+
+SIZE = {"width": 1280, "height": 760}
+
+
+def notebook() -> dict[str, Any]:
+    """What people have in their notebooks; the key is made up."""
+    key = openai_key()
+    return model(
+        markdown("# Churn model\n\nWhich customers will leave next quarter?"),
+        f'import openai\n\nAPI_KEY = "{key}"\nclient = openai.OpenAI(api_key=API_KEY)',
+        code("print(client.api_key)", stream(f"{key}\n"), count=2),
+        'import torch\n\nweights = torch.load("weights.pt", weights_only=False)',
+        'import requests\n\ntable = requests.get("https://data.example.org/churn.csv", verify=False)',
+        "model.fit(table.drop(columns='left'), table.left)",
+    )
+
+
+def take(folder: Path, lab: Lab) -> None:
+    lab.server.write_notebook("churn.ipynb", notebook())
+    lab.open("churn.ipynb")
+    lab.details(0)
+    lab.findings.first.locator(".mlsec-Finding-main").click()
+    lab.page.wait_for_timeout(1000)
+    lab.page.screenshot(path=folder / "panel.png")
+    lab.findings.first.get_by_role("button", name="Fix…").click()
+    expect(lab.page.get_by_role("dialog")).to_be_visible()
+    lab.page.wait_for_timeout(300)
+    lab.page.screenshot(path=folder / "panel-fix.png")
+    lab.page.keyboard.press("Escape")
+    lab.server.configure("@jupyterlab/apputils-extension:themes", theme="JupyterLab Dark")
+    lab.open("churn.ipynb", "notebooks")
+    lab.details(2)
+    lab.page.wait_for_timeout(1000)
+    lab.page.screenshot(path=folder / "panel-notebook-dark.png")
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as root, sync_playwright() as playwright:
+        server = Server(Path(root))
+        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=FLAGS)
+        try:
+            server.wait()
+            page = browser.new_page(viewport=SIZE)
+            page.set_default_timeout(60_000)
+            take(folder, Lab(page, server))
+        finally:
+            browser.close()
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()
