@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | readme | clean
+# make demo | test | lint | bench | readme | screenshots | clean
 #
 # Needs Python 3.10 or newer with venv; everything else lands in .venv and labextension/node_modules.
 
@@ -11,7 +11,7 @@ NOTEBOOKS ?= example_notebooks
 PANEL := $(shell find labextension \( -name node_modules -o -name lib -o -name __tests__ \) -prune -o -type f ! -name '*.tsbuildinfo' -print)
 NPM := cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm
 
-.PHONY: demo test lint bench readme clean browser
+.PHONY: demo test lint bench readme clean browser screenshots
 
 demo: $(VENV)/installed
 	@rm -f $(REPORT)
@@ -32,6 +32,10 @@ lint: $(VENV)/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(NPM) run lint
+
+# The pictures of the README.
+screenshots: $(VENV)/ready browser
+	$(BIN)/python -m tests.e2e.screenshots docs
 
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.benchmarks.bench_scan $(NOTEBOOKS)
