@@ -35,7 +35,7 @@ lint: $(VENV)/ready
 
 # The pictures of the README.
 screenshots: $(VENV)/ready browser
-	$(BIN)/python -m tests.e2e.screenshots docs
+	$(BIN)/python -m tests.e2e.screenshots labextension/pictures
 
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.benchmarks.bench_scan $(NOTEBOOKS)
