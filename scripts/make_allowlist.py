@@ -15,6 +15,7 @@ ever written. See ``allowlist/`` beside this file for the samples, one file a li
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import importlib.metadata
 import io
@@ -55,12 +56,12 @@ def main() -> None:
     for label, pairs in samples.collect(written_names):
         before = len(names)
         names.update(pairs)
-        print(f"{label}: {len(names) - before} new", file=sys.stderr)
+        sys.stderr.write(f"{label}: {len(names) - before} new\n")
     text = render(names)
     if options.write:
         options.write.write_text(text, encoding="utf-8")
     else:
-        print(text)
+        sys.stdout.write(text)
 
 
 def written_names(thing: object) -> Iterator[tuple[str, str]]:
@@ -78,18 +79,14 @@ def written_names(thing: object) -> Iterator[tuple[str, str]]:
 def dumps(thing: object) -> Iterator[bytes]:
     """``thing`` as written by pickle and joblib."""
     for protocol in (0, 2, 4, 5):
-        try:
+        with contextlib.suppress(Exception):  # many objects refuse old protocols
             yield pickle.dumps(thing, protocol)
-        except Exception:  # noqa: S110 - many objects refuse old protocols
-            pass
-    try:
+    with contextlib.suppress(Exception):
         import joblib
 
         out = io.BytesIO()
         joblib.dump(thing, out)
         yield out.getvalue()
-    except Exception:  # noqa: S110
-        pass
 
 
 def acceptable(module: str, name: str) -> bool:

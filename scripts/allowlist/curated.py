@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 STDLIB: dict[str, str] = {
-    "builtins": "int float str bytes bytearray list dict tuple set frozenset bool complex object slice range "
-    "NotImplemented Ellipsis NoneType reversed enumerate zip len sum min max abs round sorted any all divmod pow ord chr "
-    "repr format hash id callable isinstance issubclass "
-    "Exception ValueError TypeError KeyError IndexError RuntimeError AttributeError StopIteration ArithmeticError "
-    "ZeroDivisionError OverflowError AssertionError NotImplementedError LookupError NameError OSError UserWarning "
-    "DeprecationWarning FutureWarning RuntimeWarning Warning UnicodeDecodeError UnicodeEncodeError BaseException "
-    "method_descriptor builtin_function_or_method wrapper_descriptor function "
-    "str.split str.rsplit str.splitlines str.lower str.upper str.strip str.lstrip str.rstrip str.title str.capitalize "
-    "str.casefold str.swapcase str.replace str.join str.startswith str.endswith str.isdigit str.isalpha str.isalnum "
-    "str.isspace str.zfill str.encode str.partition str.count str.find bytes.decode bytes.lower bytes.split "
-    "dict.get dict.keys dict.items dict.values dict.fromkeys list.index list.count float.fromhex float.is_integer "
-    "int.from_bytes",
+    "builtins": """
+        int float str bytes bytearray list dict tuple set frozenset bool complex object slice range
+        NotImplemented Ellipsis NoneType reversed enumerate zip len sum min max abs round sorted any
+        all divmod pow ord chr repr format hash id callable isinstance issubclass Exception
+        ValueError TypeError KeyError IndexError RuntimeError AttributeError StopIteration
+        ArithmeticError ZeroDivisionError OverflowError AssertionError NotImplementedError
+        LookupError NameError OSError UserWarning DeprecationWarning FutureWarning RuntimeWarning
+        Warning UnicodeDecodeError UnicodeEncodeError BaseException method_descriptor
+        builtin_function_or_method wrapper_descriptor function str.split str.rsplit str.splitlines
+        str.lower str.upper str.strip str.lstrip str.rstrip str.title str.capitalize str.casefold
+        str.swapcase str.replace str.join str.startswith str.endswith str.isdigit str.isalpha
+        str.isalnum str.isspace str.zfill str.encode str.partition str.count str.find bytes.decode
+        bytes.lower bytes.split dict.get dict.keys dict.items dict.values dict.fromkeys list.index
+        list.count float.fromhex float.is_integer int.from_bytes
+        """,
     "collections": "OrderedDict defaultdict Counter deque ChainMap UserDict UserList UserString",
     "copyreg": "_reconstructor __newobj__ __newobj_ex__",
     "copy_reg": "_reconstructor",
@@ -36,8 +39,14 @@ STDLIB: dict[str, str] = {
     "array": "array _array_reconstructor",
     "argparse": "Namespace",
     "types": "SimpleNamespace MappingProxyType GenericAlias NoneType",
-    "operator": "itemgetter add sub mul truediv floordiv mod neg pos lt le eq ne gt ge and_ or_ xor not_ contains concat",
-    "_operator": "itemgetter add sub mul truediv floordiv mod neg pos lt le eq ne gt ge and_ or_ xor not_ contains concat",
+    "operator": """
+        itemgetter add sub mul truediv floordiv mod neg pos lt le eq ne gt ge and_ or_ xor not_
+        contains concat
+        """,
+    "_operator": """
+        itemgetter add sub mul truediv floordiv mod neg pos lt le eq ne gt ge and_ or_ xor not_
+        contains concat
+        """,
     "functools": "partial",
     "_functools": "partial",
     "string": "Template Formatter",
@@ -58,7 +67,10 @@ STDLIB: dict[str, str] = {
     "queue": "Empty Full",
     "heapq": "heappush heappop",
     "weakref": "WeakKeyDictionary WeakValueDictionary",
-    "__builtin__": "object int long float str unicode list dict tuple set frozenset bool complex slice xrange bytearray",
+    "__builtin__": """
+        object int long float str unicode list dict tuple set frozenset bool complex slice xrange
+        bytearray
+        """,
     "exceptions": "Exception ValueError TypeError KeyError",
     "urllib.parse": "ParseResult SplitResult",
     "email.message": "Message EmailMessage",
@@ -109,18 +121,25 @@ PATHS: dict[str, str] = {
     "joblib.numpy_pickle": "NumpyArrayWrapper NDArrayWrapper ZNDArrayWrapper",
     "sklearn.externals.joblib.numpy_pickle": "NumpyArrayWrapper NDArrayWrapper",
     "joblib.memory": "NotMemorizedFunc",
-    "torch": "Size device Tensor dtype Generator memory_format layout finfo iinfo strided sparse_coo contiguous_format "
-    "preserve_format channels_last per_tensor_affine per_channel_affine",
-    "torch._utils": "_rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter "
-    "_rebuild_parameter_with_state _rebuild_sparse_tensor _rebuild_qtensor _rebuild_meta_tensor_no_storage "
-    "_rebuild_device_tensor_from_numpy _rebuild_wrapper_subclass _rebuild_nested_tensor _rebuild_sparse_csr_tensor "
-    "_rebuild_device_tensor_from_cpu_tensor _rebuild_xla_tensor _get_restore_location",
+    "torch": """
+        Size device Tensor dtype Generator memory_format layout finfo iinfo strided sparse_coo
+        contiguous_format preserve_format channels_last per_tensor_affine per_channel_affine
+        """,
+    "torch._utils": """
+        _rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter
+        _rebuild_parameter_with_state _rebuild_sparse_tensor _rebuild_qtensor
+        _rebuild_meta_tensor_no_storage _rebuild_device_tensor_from_numpy _rebuild_wrapper_subclass
+        _rebuild_nested_tensor _rebuild_sparse_csr_tensor _rebuild_device_tensor_from_cpu_tensor
+        _rebuild_xla_tensor _get_restore_location
+        """,
     "torch._tensor": "_rebuild_from_type_v2 Tensor",
     "torch.nn.parameter": "Parameter Buffer UninitializedParameter UninitializedBuffer",
     "torch.storage": "UntypedStorage TypedStorage _load_from_bytes",
     "torch.serialization": "_get_layout",
-    "torch.jit._pickle": "build_intlist build_tensorlist build_doublelist build_boollist build_tensor_from_id "
-    "restore_type_tag",
+    "torch.jit._pickle": """
+        build_intlist build_tensorlist build_doublelist build_boollist build_tensor_from_id
+        restore_type_tag
+        """,
     "torch.distributed.fsdp.api": "ShardingStrategy",
     "torch.utils.data.dataset": "TensorDataset Subset ConcatDataset",
     "torch.utils.data.dataloader": "DataLoader",
@@ -142,7 +161,9 @@ PATHS: dict[str, str] = {
     "omegaconf.listconfig": "ListConfig",
     "omegaconf.base": "Metadata ContainerMetadata",
     "omegaconf.nodes": "AnyNode StringNode IntegerNode FloatNode BooleanNode",
-    "transformers.trainer_utils": "IntervalStrategy SchedulerType HubStrategy EvaluationStrategy SaveStrategy",
+    "transformers.trainer_utils": """
+        IntervalStrategy SchedulerType HubStrategy EvaluationStrategy SaveStrategy
+        """,
     "transformers.training_args": "TrainingArguments OptimizerNames",
     "transformers.training_args_seq2seq": "Seq2SeqTrainingArguments",
     "transformers.tokenization_utils_base": "BatchEncoding",

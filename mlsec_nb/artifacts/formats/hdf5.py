@@ -9,16 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from mlsec_nb.artifacts.blob import Blob
-from mlsec_nb.artifacts.facts import Broken, Child, Fact, Gap, Label, Layer, Reference
+from mlsec_nb.artifacts.facts import Broken, Child, Fact, Gap, Label, Reference
 from mlsec_nb.artifacts.formats.keras import read_config
 from mlsec_nb.artifacts.job import Job
+from mlsec_nb.artifacts.pickles.stream import search
 
-_LAMBDA = re.compile(
-    rb'"(?:class_name|function_type)": ?"(?:Lambda|__lambda__|lambda|TFSMLayer|TorchModuleWrapper)"'
-)
-_EXTERNAL = re.compile(
-    rb"\"module\": ?\"(os|posix|subprocess|builtins|sys|importlib|runpy|shutil|socket|pickle)[\".]"
-)
+_CONFIG = re.compile(rb'\{"(?:class_name|module|name|config|backend)": ?["{]')
+MAX_CONFIGS = 20
+MAX_CONFIG = 8 << 20
 MAX_OBJECTS = 20_000
 MAX_VALUES = 2_000
 SEARCHED = 64 << 20
@@ -30,9 +28,8 @@ def read(blob: Blob, job: Job) -> Iterator[Fact]:
         import h5py
     except ImportError:
         yield Gap(what="the HDF5 file's groups and datasets", why="the package h5py is not installed")
-        yield from _search(blob)
+        yield from _search(blob, job)
         return
-    yield from _search(blob, only_lambda=True)
     try:
         with h5py.File(_BlobFile(blob), "r") as file:
             yield from _attributes(file, "/", job)
@@ -72,15 +69,20 @@ class _BlobFile(io.RawIOBase):
         return True
 
 
-def _search(blob: Blob, *, only_lambda: bool = False) -> Iterator[Fact]:
-    """Attributes are never compressed: a configuration's text stands in the file as it is."""
+def _search(blob: Blob, job: Job) -> Iterator[Fact]:
+    """Without h5py: attributes are never compressed, so that configurations and pickles stand as they are."""
     window = blob.read(0, SEARCHED)
-    found = _LAMBDA.search(window)
-    if found:
-        yield Layer(offset=found.start(), kind="lambda", subject=found[0].decode(), detail="found by search")
-    named = None if only_lambda else _EXTERNAL.search(window)
-    if named:
-        yield Layer(offset=named.start(), kind="module", subject=named[1].decode(), detail="found by search")
+    for count, match in enumerate(_CONFIG.finditer(window)):
+        if count == MAX_CONFIGS or job.budget.late:
+            break
+        text = window[match.start() : match.start() + MAX_CONFIG].decode("utf-8", "replace")
+        try:
+            config, _ = json.JSONDecoder().raw_decode(text)
+        except (ValueError, RecursionError):
+            continue
+        yield Label(text="Keras HDF5")
+        yield from read_config(config, job.judge)
+    yield from search(blob, job.judge, job.budget)
 
 
 def _items(h5py: Any, file: Any) -> Iterator[tuple[str, Any]]:

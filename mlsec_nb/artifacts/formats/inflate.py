@@ -77,12 +77,20 @@ def _steps(blob: Blob, method: str) -> Iterator[tuple[bytes, int]]:
     if method == "zip-lzma":
         return _members(blob.part(9), lambda: _zip_lzma(blob))
     if method == "lz4":
-        import lz4.frame
-
-        return _members(blob, lz4.frame.LZ4FrameDecompressor)
+        return _lz4(blob)
     import zstandard
 
     return _members(blob, lambda: zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj())
+
+
+def _lz4(blob: Blob) -> Iterator[tuple[bytes, int]]:
+    try:
+        import lz4.frame
+    except ImportError:
+        from mlsec_nb.artifacts.formats.lz4 import steps
+
+        return steps(blob)
+    return _members(blob, lz4.frame.LZ4FrameDecompressor)
 
 
 def _zip_lzma(blob: Blob) -> lzma.LZMADecompressor:
