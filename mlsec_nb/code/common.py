@@ -38,17 +38,17 @@ def loads(
     worst
         The severity when the input is downloaded; lesser origins are lowered accordingly.
     """
-    source = facts.source(call.get(name, position))
-    severity = SEVERITY[source]
-    if source is Source.REMOTE and facts.checked:
-        severity = Severity.MEDIUM
+    given = call.get(name, position)
+    source = facts.source(given)
+    checked = source is Source.REMOTE and facts.checks.of(given)
+    severity = Severity.MEDIUM if checked else SEVERITY[source]
     severity = Severity(max(Severity.LOW, severity - (Severity.CRITICAL - worst)))
     origin = {
         Source.WRITTEN: " The file is written by this notebook.",
         Source.LOCAL: "",
         Source.UNKNOWN: "",
         Source.REMOTE: " The input is downloaded"
-        + (" and a digest is computed." if facts.checked else ", and nothing verifies it."),
+        + (" and a digest is computed." if checked else ", and nothing verifies it."),
     }[source]
     return Hit(f"{spoken(call)} {what}.{origin}", severity=severity)
 
@@ -73,6 +73,11 @@ def _written(call: Call) -> str:
         return ""
     text = ast.unparse(function)
     return text if len(text) <= MAX_SHOWN and "`" not in text else ""
+
+
+def handed(call: Call) -> Value:
+    """What a function that is handed over will be given first; keywords are those of its caller."""
+    return call.args[0] if call.args else ()
 
 
 def dynamic(value: Value | None) -> bool:

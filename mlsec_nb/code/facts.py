@@ -8,9 +8,10 @@ from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
+from mlsec_nb.code.checks import Checks, Position, file_names, tail
 from mlsec_nb.notebook.names.events import Call
 from mlsec_nb.notebook.names.values import Const, Ref, Text, Value, leaves, strings
-from mlsec_nb.notebook.shell import Command
+from mlsec_nb.notebook.shell import Command, Pipeline
 
 REMOTE_SCHEMES = (
     "http://",
@@ -103,7 +104,6 @@ WRITING_METHODS = {
     "save_pretrained": ("save_directory", 0),
 }
 OUTPUT_OPTIONS = ("-O", "-o", "--output", "--output-document", "-qO", "-Lo", "-sLo", "-fsSLo", "-LO")
-CHECKS = ("hashlib.", "hmac.")
 
 
 class Source(Enum):
@@ -134,8 +134,9 @@ class Facts:
         self.names: Mapping[str, Value] = {}
         self.fetched: set[str] = set()
         self.cloned: set[str] = set()
-        self.checked = False
-        self.verified = False
+        self.pinned: set[str] = set()
+        self.checks = Checks()
+        self._folders: list[str] = []
 
     def imported(self, module: str) -> bool:
         """Whether a module, or something in it, is imported anywhere in the notebook."""
@@ -154,7 +155,7 @@ class Facts:
                 case Ref(name=name) if _fetches(name):
                     return Source.REMOTE
                 case Const(value=str() as path) | Text(parts=((Const(value=str() as path), *_), *_)):
-                    if path.startswith(REMOTE_SCHEMES) or _tail(path) in self.downloaded:
+                    if path.startswith(REMOTE_SCHEMES) or tail(path) in self.downloaded:
                         return Source.REMOTE
                     local |= len(path) > 3
         if not local:
@@ -163,14 +164,15 @@ class Facts:
         return Source.WRITTEN if any(path in self.written for path in names) else Source.LOCAL
 
     def note_call(self, call: Call) -> None:
-        """Remember files that the notebook writes or downloads."""
+        """Remember files that the notebook writes, downloads or verifies."""
+        self.checks.note_call(call)
         for name in call.names:
             self.calls.add(name)
-            if name.startswith(CHECKS):
-                self.checked = True
             if name in DOWNLOADS:
                 self._files(self.downloaded, call.get(*DOWNLOADS[name]))
                 self._files(self.fetched, call.get(*DOWNLOADS[name]))
+                for path in file_names(call.get(*DOWNLOADS[name])):
+                    self.checks.fetched(path, position(call))
             elif name in WRITERS and self._writes(name, call):
                 self._files(self.written, call.get(*WRITERS[name]))
         if call.method in WRITING_METHODS:
@@ -183,35 +185,43 @@ class Facts:
 
     def _files(self, files: set[str], value: Value | None) -> None:
         paths = [path for atom in leaves(value) if isinstance(atom, Const) for path in strings((atom,))]
-        files.update(path if files is self.written else _tail(path) for path in paths)
+        files.update(path if files is self.written else tail(path) for path in paths)
 
-    def note_command(self, command: Command) -> None:
+    def note_command(self, command: Command, pipeline: Pipeline, at: Position) -> None:
         """Remember what a shell line downloads, verifies or pins."""
         argv, name = command.argv, command.program
+        self.checks.note_command(command, pipeline, at)
         if name in ("pip", "conda", "mamba", "uv"):
             self.note_pins(argv)
-        elif name in ("sha256sum", "sha512sum", "shasum", "md5sum", "gpg", "cosign", "minisign"):
-            self.verified = True
+        elif name == "cd" and len(argv) > 1:
+            self._folders.append(tail(argv[1]))
         elif name == "git":
             self._note_clone(argv)
         elif name in ("wget", "curl", "aria2c", "gdown", "axel"):
-            self._note_fetch(argv)
+            self._note_fetch(argv, at)
 
     def _note_clone(self, argv: list[str]) -> None:
         places = [word for word in argv[2:] if not word.startswith("-")]
         if argv[1:2] == ["clone"] and places:
-            self.cloned.add(_tail(places[-1]).removesuffix(".git"))
-        elif argv[1:2] == ["checkout"] and any(re.fullmatch(r"[0-9a-f]{7,40}", word) for word in places):
-            self.verified = True
+            self.cloned.add(tail(places[-1]).removesuffix(".git"))
+            self._folders.append(tail(places[-1]).removesuffix(".git"))
+        elif "checkout" in argv and any(re.fullmatch(r"[0-9a-f]{7,40}", word) for word in places):
+            entered = [b for a, b in pairwise(argv) if a == "-C"] or self._folders
+            self.pinned.update(map(tail, entered[-1:]))
 
-    def _note_fetch(self, argv: list[str]) -> None:
+    def loose(self, *folders: str) -> bool:
+        """Whether one of these folders is a clone at no fixed commit."""
+        return bool((self.cloned - self.pinned).intersection(folders))
+
+    def _note_fetch(self, argv: list[str], at: Position) -> None:
         addresses = [word for word in argv[1:] if "://" in word]
         named = [b for a, b in pairwise(argv) if a in OUTPUT_OPTIONS and "://" not in b]
         for path in named or addresses:
-            name = _tail(path.partition("?")[0])
+            name = tail(path.partition("?")[0])
             if name and name != "-":
                 self.fetched.add(name)
                 self.downloaded.add(name)
+                self.checks.fetched(name, at)
 
     def note_pins(self, requirements: Iterable[str]) -> None:
         """Remember ``name==version`` of an install command."""
@@ -243,5 +253,6 @@ def _fetches(name: str) -> bool:
     return False
 
 
-def _tail(path: str) -> str:
-    return path.rstrip("/").rsplit("/", 1)[-1]
+def position(call: Call) -> Position:
+    """Where a call is."""
+    return call.site.code.part.cell or 0, getattr(call.site.node, "lineno", 1)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mlsec_nb.code.facts import WATCHED, WRITING_METHODS, Facts
+from mlsec_nb.code.facts import WATCHED, WRITING_METHODS, Facts, position
 from mlsec_nb.code.registry import Patterns, Registry
 from mlsec_nb.code.rule import Checker, Event, Magic, Place, Shell
 from mlsec_nb.notebook.code import CellCode, Snippet
@@ -201,7 +201,8 @@ class Gatherer:
         call: Call | None,
         origin: str = "",
     ) -> None:
-        self.facts.note_command(command)
+        at = position(call) if call else (code.part.cell or 0, place.line if place else 1)
+        self.facts.note_command(command, pipeline, at)
         event = Shell(code=code, place=place or NOWHERE, command=command, pipeline=pipeline, site=call)
         written = self.written or origin.startswith(("%%writefile", "%%file"))
         for checker in self.registry.programs.find(command.program):

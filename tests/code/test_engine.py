@@ -93,6 +93,41 @@ def test_digest_lowers_a_download():
     assert severity(cells + "joblib.load('m.pkl')") == Severity.MEDIUM
 
 
+@pytest.mark.parametrize(
+    "check",
+    ["hashlib.md5(b)", "hashlib.sha256(prompt.encode())", "hashlib.sha256(open('other.pkl', 'rb').read())"],
+)
+def test_digest_of_something_else_does_not_vouch_for_a_download(check):
+    cells = f"!wget https://example.org/m.pkl\nimport hashlib, joblib\n{check}\n"
+    assert severity(cells + "joblib.load('m.pkl')") == Severity.CRITICAL
+
+
+def test_check_of_one_file_does_not_vouch_for_another():
+    first = "!wget https://example.org/d.tgz && sha256sum -c d.sum\n# %%\n"
+    assert findings(first + "!wget https://example.org/s.sh; bash s.sh")
+    assert not findings("!wget https://example.org/s.sh\n!sha256sum -c all.txt\n!bash s.sh")
+    clones = "!git clone https://github.com/o/a && git -C a checkout 0123456789\n!git clone https://github.com/o/b\n"
+    assert not findings(clones + "!python a/run.py")
+    assert findings(clones + "!python b/run.py")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "s.apply(eval, axis=1)",
+        "gr.Interface(fn=eval, inputs='text', outputs='text')",
+        "Tool(name='py', func=exec, description='x')",
+        "Tool(name='sh', func=os.system, description='x')",
+    ],
+)
+def test_literal_argument_of_the_caller_is_not_the_text_that_is_run(line):
+    assert severity(f"import os, gradio as gr\n{line}") >= Severity.HIGH
+
+
+def test_literal_handed_over_with_the_function_is_the_text_that_is_run():
+    assert not findings("pool.submit(eval, '1 + 1')")
+
+
 def test_pinned_version_decides():
     load = "\n# %%\nimport torch\ntorch.load(p)"
     assert severity("!pip install torch==2.6.0" + load) == Severity.INFO

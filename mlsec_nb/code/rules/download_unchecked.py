@@ -73,7 +73,7 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     if call.names[0] in POOCH:
         if possibly(call.get("known_hash", 1), None):
             yield Hit(f"{spoken(call)} with known_hash=None takes whatever is there.")
-    elif not (facts.checked or facts.verified) and _is_runnable(call):
+    elif _is_runnable(call) and not any(map(facts.checks.of, (*call.args, *call.keywords.values()))):
         yield Hit(f"{spoken(call)} fetches a file that runs code when used, and nothing verifies it.")
 
 

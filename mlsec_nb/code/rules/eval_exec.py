@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlsec_nb.code.common import dynamic, spoken
+from mlsec_nb.code.common import dynamic, handed, spoken
 from mlsec_nb.code.facts import Facts, Source
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.code.taint import is_answer
@@ -110,9 +110,7 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
             severity = Severity.CRITICAL if fetched else Severity.MEDIUM
             yield Hit(f"{spoken(call)} runs a file whose path is computed.", severity=severity)
         return
-    text = call.args[0] if call.args else next(iter(call.keywords.values()), None)
-    if text is None and call.reference:
-        text = ()
+    text = handed(call) if call.reference else next(iter((*call.args, *call.keywords.values())), None)
     if not dynamic(text) or _is_code(text) or (name in CALLABLES and not _textual(text)):
         return
     origins = {atom.name for atom in leaves(text) if isinstance(atom, Ref)}

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsec_nb.code.checks import tail
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Hit, Magic, Watch, rule
 from mlsec_nb.core.finding import Severity
@@ -72,7 +73,7 @@ def check(magic: Magic, facts: Facts) -> Iterator[Hit]:
             yield Hit(f"`{magic.name}` fetches code from an address.")
             return
         if magic.name == "%run" and not word.startswith("-"):
-            if word.rsplit("/", 1)[-1] in facts.fetched and not facts.verified:
+            if tail(word) in facts.fetched and not facts.checks.vouched(word):
                 yield Hit(f"`%run` runs `{word}` as it was downloaded.")
             elif word.startswith(SHARED):
                 yield Hit(f"`%run` runs a file from a shared folder, `{word}`.", severity=Severity.MEDIUM)

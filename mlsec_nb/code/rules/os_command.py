@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlsec_nb.code.common import spoken
+from mlsec_nb.code.common import handed, spoken
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.code.taint import is_answer
@@ -81,9 +81,11 @@ GOOD = (
 def check(call: Call, facts: Facts) -> Iterator[Hit]:
     """Report a command; a literal one is a matter of style."""
     command = next(iter(call.args[-1:] if ".spawn" in call.names[0] else call.args[:1]), None)
-    if command is None:
+    if call.reference:
+        command = handed(call)
+    elif command is None:
         command = next(iter(call.keywords.values()), None)
-    if command is None and not (call.is_open or call.reference):
+    if command is None and not call.is_open:
         return
     if is_answer(command):
         return  # reported by llm-output-exec

@@ -68,8 +68,8 @@ def check(event: Call | Assignment, facts: Facts) -> Iterator[Hit]:
         if shared := _shared(value):
             yield Hit(f"Modules are looked up in `{shared[:80]}`, which others can write to.")
             return
-    cloned = [text for value in given for text in inner_texts(value) if _first(text) in facts.cloned]
-    if cloned and not facts.verified:
+    cloned = [text for value in given for text in inner_texts(value) if facts.loose(_first(text))]
+    if cloned:
         message = f"Modules are looked up in `{cloned[0][:80]}`, a clone at whatever commit is there."
         yield Hit(message, severity=Severity.INFO, hygiene=True)
 

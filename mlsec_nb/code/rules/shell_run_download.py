@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mlsec_nb.code.checks import tail
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Hit, Shell, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
@@ -62,11 +63,12 @@ def check(shell: Shell, facts: Facts) -> Iterator[Hit]:
         target = next((word for word in argv[1:] if not word.startswith("-")), "")
     elif argv and ("/" in argv[0]):
         target = argv[0]
-    if not target or "://" in target or facts.verified:
+    if not target or "://" in target:
         return
-    if target.rsplit("/", 1)[-1] in facts.fetched:
-        yield Hit(f"`{target}` is run as it was downloaded.")
-    elif facts.cloned.intersection(target.split("/")[:-1]):
+    if tail(target) in facts.fetched:
+        if not facts.checks.vouched(target):
+            yield Hit(f"`{target}` is run as it was downloaded.")
+    elif facts.loose(*target.split("/")[:-1]):
         yield Hit(f"`{target}` is run from a repository cloned at no fixed commit.", severity=Severity.MEDIUM)
     elif _entered(shell, facts):
         yield Hit(
@@ -77,4 +79,4 @@ def check(shell: Shell, facts: Facts) -> Iterator[Hit]:
 def _entered(shell: Shell, facts: Facts) -> bool:
     """Whether an earlier command of the same line or cell goes into a cloned folder."""
     lines = source_lines(shell.code.part.text)[max(0, shell.place.line - MAX_LINES) : shell.place.line]
-    return any(match[1] in facts.cloned for line in lines for match in CHANGES.finditer(line[:1000]))
+    return any(facts.loose(match[1]) for line in lines for match in CHANGES.finditer(line[:1000]))
