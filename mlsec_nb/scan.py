@@ -127,6 +127,17 @@ class Scanner:
             return unreadable(path, "is neither a notebook (.ipynb) nor a Python script (.py).")
         return self._shown(self._examine(str(Path(path))).target)
 
+    def data(self, data: bytes, name: str) -> Target:
+        """Scan a model file that is in memory; a manifest says nothing of it."""
+        from mlsec_nb.artifacts.engine import examine_bytes
+
+        try:
+            target = examine_bytes(data, name, allow=self.options.allow)
+        except Exception as error:  # a file that trips the engine costs that file
+            return unreadable(name, _tripped(error), kind="artifact")
+        found: list[Found] = [(finding, ()) for finding in target.findings]
+        return self._shown(replace(target, findings=tuple(self._suppressed(name, found, []))))
+
     def target(self, path: str, read: Callable[[], Notebook], *, folder: Path | None = None) -> Target:
         """Read and scan one notebook; what cannot be read is a target with a gap, never an exception.
 
@@ -144,7 +155,7 @@ class Scanner:
         except UnreadableError as error:
             return unreadable(path, str(error))
         except Exception as error:  # a notebook that trips an engine costs that notebook
-            return unreadable(path, f"the analysis failed with {type(error).__name__}; please report this.")
+            return unreadable(path, _tripped(error))
 
     def notebook(self, notebook: Notebook, *, folder: Path | None = None) -> Target:
         """Run the engines over a notebook that has been read; for ``folder`` see :meth:`target`."""
@@ -223,8 +234,7 @@ class Scanner:
         except OSError as error:
             return Examined(unreadable(path, f"cannot be read: {error.strerror}", kind="artifact"))
         except Exception as error:  # a file that trips the engine costs that file
-            why = f"the analysis failed with {type(error).__name__}; please report this."
-            return Examined(unreadable(path, why, kind="artifact"))
+            return Examined(unreadable(path, _tripped(error), kind="artifact"))
         if not known and not target.findings:
             gap = Skipped(
                 "the whole file", "is neither a notebook, nor a script, nor a known kind of model file"
@@ -271,6 +281,11 @@ def unreadable(path: str, why: str, *, kind: str = "notebook") -> Target:
 
     gap = Skipped("the whole file", why)
     return Target(path=path, kind=kind, format="", sha256="", coverage=Coverage(), skipped=(gap,))
+
+
+def _tripped(error: Exception) -> str:
+    """What a report says of an error that should not have been; its text may hold a secret."""
+    return f"the analysis failed with {type(error).__name__}; please report this."
 
 
 @lru_cache(maxsize=1)

@@ -196,10 +196,9 @@ def _unsafe(node: Node) -> bool:
 
 
 def _name(found: Global) -> str:
-    effect = f": {found.effect}" if found.effect else ""
-    return flat(
-        f"{ICONS.get(found.verdict, '✖')} {found.path}  {found.verdict}{effect} (byte {found.offset:,})"
-    )
+    effect = f", {found.effect}" if found.effect else ""
+    icon = ICONS.get(found.verdict, "✖")
+    return flat(f"{icon} {found.path}: {found.verdict}{effect} (byte {found.offset:,})")
 
 
 def _opcode(line: Line) -> str:
