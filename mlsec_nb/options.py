@@ -16,7 +16,7 @@ from typing import Any
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.errors import ConfigError
 
-ENGINES = ("secrets", "code")
+ENGINES = ("secrets", "code", "artifacts")
 MAX_CONFIG_BYTES = 1_000_000
 
 
@@ -58,7 +58,11 @@ class Options:
     salt
         Salt of the short hashes that stand for masked values.
     max_bytes
-        Files above are reported as not read.
+        Notebooks and scripts above are reported as not read.
+    allow
+        Dotted names of the project's own (``mypackage.model.Net``) that a pickle may ask for.
+    manifest
+        File of expected digests of model files, as ``mlsec-nb manifest`` writes it.
     """
 
     select: tuple[str, ...] = ()
@@ -71,6 +75,8 @@ class Options:
     suppress: tuple[Ignored, ...] = field(default=())
     salt: str = ""
     max_bytes: int = 512 * 1024 * 1024
+    allow: tuple[str, ...] = ()
+    manifest: str = ""
 
     def updated(self, **changes: Any) -> Options:
         """A copy with those ``changes`` that are not ``None``."""
@@ -178,8 +184,9 @@ def _options(table: Mapping[str, Any], path: Path) -> Options:
             values[name] = _value(name, value)
         except (KeyError, TypeError, ValueError) as error:
             raise ConfigError(f"{path}: {key} = {value!r} is not usable.", _hint(name)) from error
-    if values.get("baseline"):
-        values["baseline"] = str(path.parent / values["baseline"])
+    for name in ("baseline", "manifest"):
+        if values.get(name):
+            values[name] = str(path.parent / values[name])
     return Options(**values)
 
 
@@ -190,7 +197,7 @@ def _value(name: str, value: object) -> object:
         if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
             raise ValueError(value)
         return value
-    if name in ("baseline", "salt"):
+    if name in ("baseline", "manifest", "salt"):
         if not isinstance(value, str):
             raise TypeError(value)
         return value
@@ -202,7 +209,15 @@ def _value(name: str, value: object) -> object:
         raise ValueError(value)
     if not all(isinstance(item, str) for item in value):
         raise TypeError(value)
+    if name == "allow" and not all(map(is_dotted, value)):
+        raise ValueError(value)
     return tuple(value)
+
+
+def is_dotted(name: str) -> bool:
+    """Whether ``name`` is the full name of something in a module: ``mypackage.model.Net``."""
+    parts = name.split(".")
+    return len(parts) > 1 and all(part.isidentifier() for part in parts)
 
 
 def _ignored(entry: Mapping[str, str]) -> Ignored:
@@ -221,6 +236,8 @@ def _hint(name: str) -> str:
         "engines": f"Use a list out of {', '.join(ENGINES)}.",
         "max_bytes": "Use a positive whole number.",
         "baseline": "Use a path in quotes.",
+        "manifest": "Use a path in quotes.",
+        "allow": "Use a list of full names, such as mypackage.model.Net.",
         "salt": "Use a text in quotes.",
         "suppress": "Use [[suppress]] with rule, path or fingerprint, and a reason.",
     }

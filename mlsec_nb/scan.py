@@ -1,4 +1,4 @@
-"""The use case: one notebook in, one :class:`ScanResult` out, the same for every face."""
+"""The use case: one notebook or model file in, one :class:`ScanResult` out, the same for every face."""
 
 from __future__ import annotations
 
@@ -14,12 +14,22 @@ from mlsec_nb.core.finding import Finding, Skipped
 from mlsec_nb.core.redact import Redactor
 from mlsec_nb.core.result import Result, Target
 from mlsec_nb.core.rule import Rule
-from mlsec_nb.errors import MlsecError, UnreadableError, UsageError
+from mlsec_nb.errors import ConfigError, MlsecError, UnreadableError, UsageError
+from mlsec_nb.loaded import LoadedFiles
 from mlsec_nb.options import Options
 
+HEAD = 1024
+"""Bytes that tell what a file is."""
+
 if TYPE_CHECKING:
+    from mlsec_nb.artifacts.manifest import Manifest
     from mlsec_nb.core.notebook import Notebook
+    from mlsec_nb.loaded import Examined
     from mlsec_nb.suppression.baseline import Baseline
+    from mlsec_nb.suppression.inline import Directive
+
+Found = tuple[Finding, tuple[str, ...]]
+"""A finding with the plain spellings of its secret."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +58,7 @@ class ScanResult(Result):
 
 
 def scan(target: str | Path | Mapping[str, Any], options: Options | None = None) -> ScanResult:
-    """Scan one notebook or script; many paths and folders are :func:`mlsec_nb.scan_many`'s.
+    """Scan one notebook, script or model file; many paths and folders are :func:`mlsec_nb.scan_many`'s.
 
     Parameters
     ----------
@@ -64,7 +74,7 @@ def scan(target: str | Path | Mapping[str, Any], options: Options | None = None)
     ConfigError
         When the configuration or the baseline cannot be used.
     """
-    from mlsec_nb.notebook.read import read_dict, read_notebook
+    from mlsec_nb.notebook.read import read_dict
     from mlsec_nb.options import load_options
 
     start = time.perf_counter()
@@ -75,19 +85,19 @@ def scan(target: str | Path | Mapping[str, Any], options: Options | None = None)
         path = Path(target)
         if path.is_dir():
             raise UsageError(f"{path} is a folder.", "Use mlsec_nb.scan_many([...]) for folders.")
-        done = scanner.target(str(target), lambda: read_notebook(path, max_bytes=scanner.options.max_bytes))
+        done = scanner.file(str(target))
     return scanner.result([done], seconds=time.perf_counter() - start)
 
 
 class Scanner:
-    """Scans notebooks one after the other under the same options.
+    """Scans notebooks and model files one after the other under the same options.
 
     Raises
     ------
     UsageError
         When the options select a rule that does not exist.
     ConfigError
-        When the baseline cannot be read.
+        When the baseline or the manifest cannot be read.
     """
 
     def __init__(self, options: Options) -> None:
@@ -99,38 +109,79 @@ class Scanner:
             if not any(rule.answers_to(name) for rule in all_rules()):
                 raise UsageError(f"No rule is called {name!r}.", "`mlsec-nb rules` lists them.")
         self._baseline = _baseline(options.baseline)
+        self._manifest = _manifest(options.manifest)
+        self._examined: dict[Path, Examined] = {}
+        self._loaded = LoadedFiles(self._examine)
 
-    def target(self, path: str, read: Callable[[], Notebook]) -> Target:
-        """Read and scan one thing; what cannot be read is a target with a gap, never an exception."""
+    def file(self, path: str) -> Target:
+        """Scan a file on disk: by its suffix a notebook or script, else a model file."""
+        from mlsec_nb.notebook.read import read_notebook
+
+        if is_notebook(path):
+            return self.target(
+                path,
+                lambda: read_notebook(Path(path), max_bytes=self.options.max_bytes),
+                folder=Path(path).parent,
+            )
+        if "artifacts" not in self.options.engines:
+            return unreadable(path, "is neither a notebook (.ipynb) nor a Python script (.py).")
+        return self._shown(self._examine(str(Path(path))).target)
+
+    def data(self, data: bytes, name: str) -> Target:
+        """Scan a model file that is in memory; a manifest says nothing of it."""
+        from mlsec_nb.artifacts.engine import examine_bytes
+
         try:
-            return self.notebook(read())
+            target = examine_bytes(data, name, allow=self.options.allow)
+        except Exception as error:  # a file that trips the engine costs that file
+            return unreadable(name, _tripped(error), kind="artifact")
+        found: list[Found] = [(finding, ()) for finding in target.findings]
+        return self._shown(replace(target, findings=tuple(self._suppressed(name, found, []))))
+
+    def target(self, path: str, read: Callable[[], Notebook], *, folder: Path | None = None) -> Target:
+        """Read and scan one notebook; what cannot be read is a target with a gap, never an exception.
+
+        Parameters
+        ----------
+        path
+            What to call it if it cannot be read.
+        read
+            Reads it.
+        folder
+            Where it lies on disk: files there that it loads are examined as well.
+        """
+        try:
+            return self.notebook(read(), folder=folder)
         except UnreadableError as error:
             return unreadable(path, str(error))
         except Exception as error:  # a notebook that trips an engine costs that notebook
-            return unreadable(path, f"the analysis failed with {type(error).__name__}; please report this.")
+            return unreadable(path, _tripped(error))
 
-    def notebook(self, notebook: Notebook) -> Target:
-        """Run the engines over a notebook that has been read."""
-        from mlsec_nb.report.order import findings_in_order
+    def notebook(self, notebook: Notebook, *, folder: Path | None = None) -> Target:
+        """Run the engines over a notebook that has been read; for ``folder`` see :meth:`target`."""
+        from mlsec_nb.suppression.inline import directives
 
-        found, skipped = self._run(notebook)
-        findings = [f for f in self._suppressed(notebook, found) if self._wanted(f)]
-        return Target(
+        found, skipped = self._run(notebook, folder)
+        target = Target(
             path=notebook.path,
             kind=notebook.kind,
             format=notebook.format,
             sha256=notebook.sha256,
             coverage=notebook.coverage,
-            findings=tuple(findings_in_order(findings)),
+            findings=tuple(self._suppressed(notebook.path, found, list(directives(notebook)))),
             skipped=(*notebook.skipped, *skipped),
         )
+        return self._shown(target)
 
     def result(
         self, targets: Iterable[Target], *, skipped: Iterable[Skipped] = (), seconds: float = 0.0
     ) -> ScanResult:
-        """Put targets together."""
+        """Put targets together, and the files that they load."""
+        listed = list(targets)
+        known = {Path(target.path).resolve() for target in listed} if self._loaded.names else set()
+        beside = [name for real, name in self._loaded.names.items() if real not in known]
         return ScanResult(
-            targets=tuple(targets),
+            targets=(*listed, *(self._shown(self._examine(name).target) for name in beside)),
             skipped=tuple(skipped),
             rules=tuple(self.rules.values()),
             version=__version__,
@@ -138,7 +189,7 @@ class Scanner:
             seconds=seconds,
         )
 
-    def _run(self, notebook: Notebook) -> tuple[list[tuple[Finding, tuple[str, ...]]], list[Skipped]]:
+    def _run(self, notebook: Notebook, folder: Path | None) -> tuple[list[Found], list[Skipped]]:
         """All findings, each with the plain spellings of its secret, and what was skipped."""
         from mlsec_nb.code.engine import analyse
         from mlsec_nb.notebook.code import parse_notebook
@@ -146,6 +197,8 @@ class Scanner:
 
         code = parse_notebook(notebook)
         analysed = list(analyse(notebook, code)) if "code" in self.options.engines else []
+        if folder is not None and "artifacts" in self.options.engines:
+            analysed = list(self._loaded.inform(notebook, folder, analysed))
         # Code evidence quotes the source: secrets are found even if only to mask them there.
         wanted = "secrets" in self.options.engines
         detected = list(detect(notebook, code, salt=self.options.salt)) if wanted or analysed else []
@@ -155,17 +208,52 @@ class Scanner:
         redact = Redactor(
             ((value, item.finding.name) for item in secrets for value in item.values), self.options.salt
         )
-        found = [(item.finding, item.values) for item in secrets] if wanted else []
+        found: list[Found] = [(item.finding, item.values) for item in secrets] if wanted else []
         found += [(_masked(item, redact), ()) for item in analysed if isinstance(item, Finding)]
         return found, [replace(item, why=redact(item.why)) for item in skipped]
 
-    def _suppressed(
-        self, notebook: Notebook, found: list[tuple[Finding, tuple[str, ...]]]
-    ) -> Iterable[Finding]:
+    def _examine(self, path: str) -> Examined:
+        """Examine a model file, once: nothing is left out yet, but what is suppressed is marked."""
+        real = Path(path).resolve()
+        if real not in self._examined:
+            self._examined[real] = self._examine_anew(path)
+        examined = self._examined[real]
+        found: list[Found] = [(finding, ()) for finding in examined.target.findings]
+        findings = tuple(self._suppressed(path, found, []))
+        return replace(examined, target=replace(examined.target, path=path, findings=findings))
+
+    def _examine_anew(self, path: str) -> Examined:
+        from mlsec_nb.artifacts.contents import spoken
+        from mlsec_nb.artifacts.engine import is_artifact, summary
+        from mlsec_nb.loaded import Examined
+
+        try:
+            target, node = summary(Path(path), manifest=self._manifest, allow=self.options.allow)
+            with open(path, "rb") as file:
+                known = is_artifact(file.read(HEAD), path)
+        except OSError as error:
+            return Examined(unreadable(path, f"cannot be read: {error.strerror}", kind="artifact"))
+        except Exception as error:  # a file that trips the engine costs that file
+            return Examined(unreadable(path, _tripped(error), kind="artifact"))
+        if not known and not target.findings:
+            gap = Skipped(
+                "the whole file", "is neither a notebook, nor a script, nor a known kind of model file"
+            )
+            target = replace(target, skipped=(*target.skipped, gap))
+        return Examined(target, spoken(node))
+
+    def _suppressed(self, path: str, found: list[Found], directives: list[Directive]) -> Iterable[Finding]:
         from mlsec_nb.suppression.apply import suppress
 
         entries = [(i.rule, i.path, i.fingerprint, i.reason) for i in self.options.suppress]
-        return suppress(notebook, found, self.rules, config=entries, baseline=self._baseline)
+        return suppress(path, directives, found, self.rules, config=entries, baseline=self._baseline)
+
+    def _shown(self, target: Target) -> Target:
+        """The target with those findings that the options ask for, in order."""
+        from mlsec_nb.report.order import findings_in_order
+
+        wanted = [finding for finding in target.findings if self._wanted(finding)]
+        return replace(target, findings=tuple(findings_in_order(wanted)))
 
     def _wanted(self, finding: Finding) -> bool:
         rule = self.rules[finding.rule]
@@ -176,22 +264,40 @@ class Scanner:
         return not self.options.select or any(rule.answers_to(name) for name in self.options.select)
 
 
-def unreadable(path: str, why: str) -> Target:
+def is_notebook(path: str) -> bool:
+    """Whether the file is read as a notebook or script; ``.json`` may be either kind of thing."""
+    if path.endswith((".ipynb", ".py")):
+        return True
+    try:
+        with open(path, "rb") as file:
+            return path.endswith(".json") and b'"cells"' in file.read(HEAD)
+    except OSError:
+        return False
+
+
+def unreadable(path: str, why: str, *, kind: str = "notebook") -> Target:
     """A target that could not be read at all."""
     from mlsec_nb.core.notebook import Coverage
 
     gap = Skipped("the whole file", why)
-    return Target(path=path, kind="notebook", format="", sha256="", coverage=Coverage(), skipped=(gap,))
+    return Target(path=path, kind=kind, format="", sha256="", coverage=Coverage(), skipped=(gap,))
+
+
+def _tripped(error: Exception) -> str:
+    """What a report says of an error that should not have been; its text may hold a secret."""
+    return f"the analysis failed with {type(error).__name__}; please report this."
 
 
 @lru_cache(maxsize=1)
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of every engine, by id."""
+    from mlsec_nb.artifacts.engine import rules as artifact_rules
     from mlsec_nb.code.engine import rules as code_rules
     from mlsec_nb.secrets.engine import rules as secret_rules
     from mlsec_nb.suppression.apply import UNUSED
 
-    return tuple(sorted((UNUSED, *secret_rules(), *code_rules()), key=lambda rule: rule.id))
+    rules = (UNUSED, *secret_rules(), *code_rules(), *artifact_rules())
+    return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
 def find_rule(name: str) -> Rule:
@@ -215,9 +321,10 @@ def ruleset() -> str:
 
     digest = hashlib.blake2b(__version__.encode(), digest_size=6)
     root = Path(__file__).parent
-    for folder in ("core", "notebook", "secrets", "code", "suppression"):
-        for source in sorted((root / folder).rglob("*.py")):
-            digest.update(source.read_bytes())
+    for folder in ("core", "notebook", "secrets", "code", "artifacts", "suppression"):
+        for source in sorted((root / folder).rglob("*")):
+            if source.suffix in (".py", ".txt"):
+                digest.update(source.read_bytes())
     return digest.hexdigest()
 
 
@@ -227,6 +334,18 @@ def _baseline(path: str) -> Baseline | None:
     from mlsec_nb.suppression.baseline import read_baseline
 
     return read_baseline(Path(path))
+
+
+def _manifest(path: str) -> Manifest | None:
+    if not path:
+        return None
+    from mlsec_nb.artifacts.manifest import Manifest
+
+    try:
+        return Manifest.read(Path(path))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        advice = "Write one with `mlsec-nb manifest`."
+        raise ConfigError(f"Manifest {path} cannot be read: {error}.", advice) from error
 
 
 def _masked(finding: Finding, redact: Redactor) -> Finding:

@@ -68,3 +68,13 @@ def test_what_means_nothing_is_refused(tmp_path, text):
 def test_named_file_must_exist(tmp_path):
     with pytest.raises(ConfigError, match="cannot be read"):
         load_options(tmp_path / "none.toml")
+
+
+def test_allow_takes_full_names_only(tmp_path):
+    (tmp_path / "mlsec.toml").write_text('allow = ["mypackage.model.Net"]\nmanifest = "SUMS"\n')
+    options = load_options(tmp_path / "mlsec.toml")
+    assert options.allow == ("mypackage.model.Net",)
+    assert options.manifest == str(tmp_path / "SUMS")
+    (tmp_path / "mlsec.toml").write_text('allow = ["Net"]\n')
+    with pytest.raises(ConfigError, match="allow"):
+        load_options(tmp_path / "mlsec.toml")

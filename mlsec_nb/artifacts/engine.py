@@ -77,8 +77,7 @@ def examine(
     """
     name = str(path) if name is None else name
     try:
-        with open_blob(path) as blob:
-            return Examination(name, limits, Policy(allow)).run(blob, path=path, manifest=manifest)[0]
+        return summary(path, name=name, limits=limits, manifest=manifest, allow=allow)[0]
     except (OSError, ValueError) as error:
         gap = Skipped("the whole file", f"cannot be read: {getattr(error, 'strerror', None) or error}")
         return Target(path=name, kind="artifact", format="", sha256="", coverage=Coverage(), skipped=(gap,))
@@ -95,8 +94,20 @@ def examine_bytes(
     return Examination(name, limits, Policy(allow)).run(Blob(data))[0]
 
 
-def summary(path: Path, *, limits: Limits = Limits(), allow: Iterable[str] = ()) -> tuple[Target, Node]:  # noqa: B008
+def summary(
+    path: Path,
+    *,
+    name: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    manifest: Manifest | None = None,
+    allow: Iterable[str] = (),
+) -> tuple[Target, Node]:
     """The result of :func:`examine`, and the tree of what is inside: sizes, formats, globals, verdicts.
+
+    Parameters
+    ----------
+    path, name, limits, manifest, allow
+        As for :func:`examine`.
 
     Raises
     ------
@@ -104,7 +115,8 @@ def summary(path: Path, *, limits: Limits = Limits(), allow: Iterable[str] = ())
         When the file cannot be read.
     """
     with open_blob(path) as blob:
-        return Examination(str(path), limits, Policy(allow)).run(blob, path=path)
+        examination = Examination(str(path) if name is None else name, limits, Policy(allow))
+        return examination.run(blob, path=path, manifest=manifest)
 
 
 class Examination:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from mlsec_nb.batch.discover import SUFFIXES
-from mlsec_nb.batch.run import Progress
+from mlsec_nb.batch.discover import HEAD, SUFFIXES, Recognise
+from mlsec_nb.batch.run import Progress, model_files
 from mlsec_nb.core.finding import Suppression
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import UsageError
@@ -58,7 +58,7 @@ class Changes:
         return cls(root, found.decode().strip(), index=False)
 
     def files(self, below: Sequence[str] = ()) -> list[str]:
-        """Paths of the changed notebooks and scripts, relative to the root; ``below`` limits them."""
+        """Paths of the changed files, relative to the root; ``below`` limits them."""
         cached = ["--cached"] if self.index else []
         listed = _git(
             self.root,
@@ -76,7 +76,7 @@ class Changes:
             new = _git(self.root, "ls-files", "-z", "--others", "--exclude-standard")
             names |= {name for name in new.decode("utf-8", "surrogateescape").split("\0") if name}
         allowed = [_relative(path, self.root) for path in below]
-        return sorted(n for n in names if n.endswith(SUFFIXES) and (not allowed or _is_below(n, allowed)))
+        return sorted(name for name in names if not allowed or _is_below(name, allowed))
 
     def read(self, name: str) -> bytes | None:
         """The changed content of a file."""
@@ -101,7 +101,8 @@ def scan_changes(
 ) -> ScanResult:
     """Scan the changed files; findings that the base has as well are marked as known."""
     scanner = Scanner(options)
-    files = changes.files(below)
+    also = model_files(options)
+    files = [name for name in changes.files(below) if _wanted(changes, name, also)]
     targets = []
     for number, name in enumerate(files):
         if progress:
@@ -110,15 +111,26 @@ def scan_changes(
     return scanner.result(targets)
 
 
+def _wanted(changes: Changes, name: str, also: Recognise | None) -> bool:
+    """Whether a changed file is a notebook or script, or recognised by its first bytes."""
+    if name.endswith(SUFFIXES):
+        return True
+    return also is not None and also((changes.read(name) or b"")[:HEAD], name)
+
+
 def _scan_change(scanner: Scanner, changes: Changes, name: str) -> Target:
     from mlsec_nb.notebook.read import read_bytes
 
-    data = changes.read(name)
-    target = scanner.target(name, lambda: read_bytes(data or b"", name))
+    def scanned(data: bytes) -> Target:
+        if name.endswith(SUFFIXES):
+            return scanner.target(name, lambda: read_bytes(data, name))
+        return scanner.data(data, name)
+
+    target = scanned(changes.read(name) or b"")
     earlier = changes.before(name)
     if earlier is None or not target.live:
         return target
-    old = {f.fingerprint for f in scanner.target(name, lambda: read_bytes(earlier, name)).findings}
+    old = {f.fingerprint for f in scanned(earlier).findings}
     known = Suppression("baseline", f"was there in {changes.base[:12]}")
     findings = (
         replace(f, suppressed=f.suppressed or known) if f.fingerprint in old else f for f in target.findings

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from mlsec_nb.batch.discover import discover
+from mlsec_nb.batch.discover import Recognise, discover
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.core.result import Target
 from mlsec_nb.options import Options, load_options
-from mlsec_nb.scan import Scanner, ScanResult, unreadable
+from mlsec_nb.scan import Scanner, ScanResult
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number (from 0), how many there are, and its path."""
@@ -50,7 +50,9 @@ def scan_many(
     """
     start = time.perf_counter()
     scanner = Scanner(load_options() if options is None else options)
-    found = list(discover([str(path) for path in paths], scanner.options.exclude))
+    found = list(
+        discover([str(path) for path in paths], scanner.options.exclude, also=model_files(scanner.options))
+    )
     files = [item for item in found if isinstance(item, str)]
     skipped = [item for item in found if isinstance(item, Skipped)]
     targets: list[Target] = []
@@ -66,6 +68,15 @@ def scan_many(
     return scanner.result(targets, skipped=skipped, seconds=time.perf_counter() - start)
 
 
+def model_files(options: Options) -> Recognise | None:
+    """What recognises model files, if the options ask for them."""
+    if "artifacts" not in options.engines:
+        return None
+    from mlsec_nb.artifacts.recognise import is_artifact
+
+    return is_artifact
+
+
 @contextmanager
 def _rare_collections() -> Iterator[None]:
     """Collect garbage seldom: trees of syntax are large, and free of cycles; a fifth of the time is won."""
@@ -78,10 +89,8 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _scan_file(scanner: Scanner, path: str, stdin: Callable[[], bytes]) -> Target:
-    from mlsec_nb.notebook.read import read_bytes, read_notebook
+    from mlsec_nb.notebook.read import read_bytes
 
     if path == "-":
         return scanner.target(path, lambda: read_bytes(stdin(), path))
-    if not path.endswith((".ipynb", ".py", ".json")):
-        return unreadable(path, "is neither a notebook (.ipynb) nor a Python script (.py).")
-    return scanner.target(path, lambda: read_notebook(Path(path), max_bytes=scanner.options.max_bytes))
+    return scanner.file(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from mlsec_nb.code.facts import Facts, Source
+from mlsec_nb.code.loaded_paths import certain_paths
 from mlsec_nb.code.rule import Call, Hit
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.notebook.names.values import Const, Value, is_literal, leaves, prefix
@@ -50,7 +51,8 @@ def loads(
         Source.REMOTE: " The input is downloaded"
         + (" and a digest is computed." if checked else ", and nothing verifies it."),
     }[source]
-    return Hit(f"{spoken(call)} {what}.{origin}", severity=severity)
+    here = () if source is Source.REMOTE else certain_paths(given)  # a download may replace what is there
+    return Hit(f"{spoken(call)} {what}.{origin}", severity=severity, loads=here)
 
 
 def spoken(call: Call) -> str:

@@ -155,6 +155,7 @@ def _finding(draft: _Draft, identity: str) -> Finding:
         fix=draft.hit.fix,
         controls=rule.controls,
         references=rule.references,
+        loads=draft.hit.loads,
     )
 
 

@@ -108,7 +108,7 @@ class Hit:
     """A report of a rule; what is left out is taken from the rule.
 
     ``node`` narrows the highlight. A ``hygiene`` hit is folded into one note with
-    those on the lines right after it.
+    those on the lines right after it. ``loads`` are the paths that are certainly read.
     """
 
     message: str
@@ -118,6 +118,7 @@ class Hit:
     fix: Fix | None = None
     node: ast.AST | None = None
     hygiene: bool = False
+    loads: tuple[str, ...] = ()
 
 
 Check = Callable[["object", "Facts"], Iterator[Hit]]

@@ -71,6 +71,11 @@ class Location:
     member: str | None = None
     pointer: str | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether this is a file, or a ``member`` of one, that has no lines."""
+        return self.surface is Surface.FILE and self.cell is None and self.column is None
+
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
@@ -113,7 +118,8 @@ class Finding:
 
     ``message``, ``advice`` and ``evidence`` never hold a secret or a personal datum in plain
     text: engines mask where they find. ``highlight`` is the 0-based half-open span of
-    ``evidence`` that the finding is about.
+    ``evidence`` that the finding is about. ``loads`` are the paths that the code certainly reads there, as
+    written; the scan looks at those files, and what comes of it is in the message.
     """
 
     rule: str
@@ -132,6 +138,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     controls: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,11 @@ def excerpt(finding: Finding) -> list[Line]:
 def draw(finding: Finding, columns: int, style: Style) -> Iterator[str]:
     """The excerpt as harmless lines within ``columns``: line numbers in front, carets under the highlight."""
     lines = excerpt(finding) if finding.evidence.strip() else []
-    digits = max((len(str(line.number)) for line in lines), default=0)
+    numbers = [] if finding.location.whole else [line.number for line in lines]
+    digits = max((len(str(number)) for number in numbers), default=0)
     for line in lines:
         before, marked, after = _fitted(line, columns - digits - 3)
-        gutter = style(f"{line.number:>{digits}} │", "dim")
+        gutter = style(f"{line.number if numbers else '':>{digits}} │", "dim")
         yield f"{gutter} {before}{style(marked, 'bold')}{after}".rstrip()
         if marked.strip():
             margin = " " * (width(before) + len(marked) - len(marked.lstrip()))

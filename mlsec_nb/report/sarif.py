@@ -163,11 +163,11 @@ class _Places:
         physical = {"artifactLocation": {**_uri(self._target.path), "index": self._index}}
         if region is not None:
             physical["region"] = region
-        label = cell_label(location)
+        label = cell_label(location) if location.cell is not None else location.member
         name = {"name": label, "fullyQualifiedName": f"{self._target.path}/{label}"}
         return {
             "physicalLocation": physical,
-            "logicalLocations": [name] if location.cell is not None else [],
+            "logicalLocations": [name] if label else [],
             "properties": to_wire_location(location),
         }
 

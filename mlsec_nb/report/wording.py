@@ -38,7 +38,9 @@ def cell_label(location: Location) -> str:
 
 
 def spot(location: Location) -> str:
-    """The place inside the cell: ``line 3:12``, ``output 1 (text/html), line 2``."""
+    """The place inside the cell or file: ``line 3:12``, ``output 1 (text/html), line 2``, a member."""
+    if location.whole:
+        return location.member or "the whole file"
     words = []
     if location.surface is Surface.OUTPUT:
         words.append("output" if location.output is None else f"output {location.output + 1}")
@@ -87,11 +89,19 @@ def verdict(result: Result) -> str:
 
 
 def coverage(result: Result) -> str:
-    """``Read 28 notebooks, 1,204 cells, 830 outputs, 3.1 MB of text in 0.8 s.``"""
+    """``Read 28 notebooks, 1,204 cells, 830 outputs, 3.1 MB of text, 2 model files (4.0 MB) in 0.8 s.``"""
     kinds = Counter(target.kind for target in result.targets)
     read = result.coverage
-    parts = [count(kinds[kind], kind) for kind in ("notebook", "script", "artifact") if kinds[kind]]
-    parts += [count(read.cells, "cell"), count(read.outputs, "output"), f"{size(read.bytes)} of text"]
+    binary = sum(target.coverage.bytes for target in result.targets if target.kind == "artifact")
+    parts = [count(kinds[kind], kind) for kind in ("notebook", "script") if kinds[kind]]
+    if parts or not kinds:
+        parts += [
+            count(read.cells, "cell"),
+            count(read.outputs, "output"),
+            f"{size(read.bytes - binary)} of text",
+        ]
+    if kinds["artifact"]:
+        parts.append(f"{count(kinds['artifact'], 'model file')} ({size(binary)})")
     return f"Read {', '.join(parts)} in {result.seconds:.1f} s."
 
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from mlsec_nb.core.finding import Confidence, Finding, Severity, Suppression, fingerprint
-from mlsec_nb.core.notebook import Notebook
 from mlsec_nb.core.rule import Rule
 from mlsec_nb.suppression.baseline import Baseline
-from mlsec_nb.suppression.inline import Directive, directives
+from mlsec_nb.suppression.inline import Directive
 
 UNUSED = Rule(
     id="MLS001",
@@ -41,7 +40,8 @@ Remove the comment or tag.
 
 
 def suppress(
-    notebook: Notebook,
+    path: str,
+    directives: Sequence[Directive],
     found: Sequence[tuple[Finding, tuple[str, ...]]],
     rules: Mapping[str, Rule],
     *,
@@ -52,8 +52,10 @@ def suppress(
 
     Parameters
     ----------
-    notebook
-        What was scanned; its sources hold the instructions.
+    path
+        What was scanned.
+    directives
+        The instructions that its sources hold.
     found
         Findings, each with the plain spellings of its secret (for ``.secrets.baseline``).
     rules
@@ -63,17 +65,16 @@ def suppress(
     baseline
         Known findings.
     """
-    found_directives = list(directives(notebook))
     used: set[int] = set()
     for finding, values in found:
         rule = rules[finding.rule]
-        covering = [n for n, d in enumerate(found_directives) if d.covers(finding, rule)]
+        covering = [n for n, d in enumerate(directives) if d.covers(finding, rule)]
         used.update(covering)
-        by = found_directives[covering[0]].suppression if covering else None
-        by = by or _configured(notebook.path, finding, rule, config)
-        by = by or (baseline.match(notebook.path, finding, values) if baseline else None)
+        by = directives[covering[0]].suppression if covering else None
+        by = by or _configured(path, finding, rule, config)
+        by = by or (baseline.match(path, finding, values) if baseline else None)
         yield replace(finding, suppressed=by)
-    for number, directive in enumerate(found_directives):
+    for number, directive in enumerate(directives):
         if directive.own and number not in used and any(map(directive.applies, rules.values())):
             yield _unused(directive)
 

@@ -1,5 +1,7 @@
 """Paths become files, each once; what leads nowhere is said."""
 
+import os
+
 from mlsec_nb.batch.discover import discover
 from mlsec_nb.core.finding import Skipped
 
@@ -54,3 +56,20 @@ def test_link_to_a_folder_is_not_followed_round_and_round(tmp_path):
     tree(tmp_path, "a/x.py")
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     assert found(tmp_path, "") == ["a/x.py"]
+
+
+def test_further_files_are_recognised_by_their_beginning(tmp_path):
+    tree(tmp_path, "a.ipynb", "m/model", "m/text.csv")
+    (tmp_path / "m" / "model").write_bytes(b"\x80\x04N.")
+    got = discover([str(tmp_path)], also=lambda head, name: head.startswith(b"\x80") and name == "model")
+    assert [item.removeprefix(f"{tmp_path}/") for item in got] == ["a.ipynb", "m/model"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert list(discover([str(tmp_path)], also=lambda head, name: True)) == []
+
+
+def test_explicit_paths_are_not_asked_about(tmp_path):
+    tree(tmp_path, "x.bin")
+    assert found(tmp_path, "x.bin") == ["x.bin"]

@@ -13,7 +13,8 @@ from tests.factories import finding, location, result, target
         (location(0, surface=Surface.ATTACHMENT, mime="text/csv"), "cell 1, attachment (text/csv), line 1:1"),
         (location(None, 9, None, surface=Surface.METADATA), "notebook, metadata, line 9"),
         (location(None, 7, 1, surface=Surface.FILE), "line 7:1"),
-        (location(None, 1, None, surface=Surface.FILE, member="a/data.pkl"), "a/data.pkl, line 1"),
+        (location(None, 1, None, surface=Surface.FILE, member="a/data.pkl"), "a/data.pkl"),
+        (location(None, 1, None, surface=Surface.FILE), "the whole file"),
     ],
 )
 def test_places(at, words):

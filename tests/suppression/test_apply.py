@@ -1,6 +1,7 @@
 """Suppressed findings stay, marked; instructions without effect are reported."""
 
 from mlsec_nb.suppression.apply import UNUSED, suppress
+from mlsec_nb.suppression.inline import directives
 from tests.factories import finding, location, rule
 from tests.notebooks import notebook
 
@@ -8,7 +9,8 @@ RULES = {"MLS201": rule(), UNUSED.id: UNUSED}
 
 
 def applied(source, *found, **more):
-    return list(suppress(notebook(source), [(f, ()) for f in found], RULES, **more))
+    here = notebook(source)
+    return list(suppress(here.path, list(directives(here)), [(f, ()) for f in found], RULES, **more))
 
 
 def test_suppressed_finding_stays_with_its_reason():

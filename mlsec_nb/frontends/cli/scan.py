@@ -42,6 +42,8 @@ def _options(arguments: argparse.Namespace) -> Options:
         engines=arguments.engines,
         exclude=arguments.exclude,
         baseline=arguments.baseline,
+        allow=arguments.allow,
+        manifest=arguments.manifest,
         **severities,
     )
 

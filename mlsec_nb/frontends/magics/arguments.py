@@ -85,6 +85,7 @@ def chosen_options(arguments: argparse.Namespace, *, configured: bool = True) ->
             min_severity=everything.min_severity,
             baseline=everything.baseline,
             suppress=everything.suppress,
+            allow=everything.allow,
         )
     severity = Severity.parse(arguments.min_severity) if arguments.min_severity else None
     return options.updated(

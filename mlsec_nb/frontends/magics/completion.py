@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from mlsec_nb.artifacts.recognise import SUFFIXES
 from mlsec_nb.options import ENGINES
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _positional(session: Session, command: str, token: str) -> Iterable[str]:
         return COMMANDS
     if command == "report":
         return [f"mlsec-report{kind.extension}" for kind in FORMATS.values()]
-    return _paths(token) if command == "scan" else []
+    return _paths(token) if command in ("scan", "inspect") else []
 
 
 def _rules() -> list[str]:
@@ -103,5 +104,5 @@ def _paths(token: str) -> list[str]:
     return sorted(
         f"{path}{os.sep}" if os.path.isdir(path) else path
         for path in found
-        if os.path.isdir(path) or path.endswith((".ipynb", ".py"))
+        if os.path.isdir(path) or path.endswith((".ipynb", ".py", *SUFFIXES))
     )

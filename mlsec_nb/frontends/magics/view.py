@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from html import escape
 
+from mlsec_nb.report.contents import Contents, to_html, to_text
 from mlsec_nb.report.terminal import flat
 from mlsec_nb.report.wording import verdict
 from mlsec_nb.scan import ScanResult
@@ -83,6 +84,20 @@ class Page:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, object]:
         del include, exclude
         return {"text/plain": self.plain, "text/markdown": self.markdown}
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsView:
+    """What is inside a file: a tree to open where HTML is shown, and its plain twin."""
+
+    contents: Contents
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, object]:
+        del include, exclude
+        if in_terminal():
+            color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+            return {"text/plain": to_text(self.contents, color=color)}
+        return {"text/plain": to_text(self.contents), "text/html": to_html(self.contents)}
 
 
 def in_terminal() -> bool:

@@ -40,7 +40,8 @@ class Command:
 COMMANDS = {
     command.name: command
     for command in (
-        Command("scan", "scan this notebook, or files and folders", "%mlsec scan"),
+        Command("scan", "scan this notebook, or files, models and folders", "%mlsec scan"),
+        Command("inspect", "what is inside a model file", "%mlsec inspect model.pkl"),
         Command("explain", "what a rule means, with examples", "%mlsec explain pickle-load"),
         Command("rules", "list every rule", "%mlsec rules"),
         Command("ignore", "accept a finding, in mlsec.toml", "%mlsec ignore FINGERPRINT --reason TEXT"),

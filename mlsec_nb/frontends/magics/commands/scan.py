@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlsec_nb.frontends.magics.arguments import Parser, add_choice_of_findings, chosen_options
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: Parser) -> None:
     """Paths, and what to look for."""
-    parser.add_argument("paths", metavar="PATH", nargs="*", help="notebook, script, folder or glob")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="notebook, script, model file, folder or glob"
+    )
     add_choice_of_findings(parser)
     parser.add_argument(
         "--all", action="store_true", help="also what the project's configuration and baseline leave out"
@@ -41,7 +44,7 @@ def _scan_here(session: Session, options: Options) -> ScanView:
     start = time.perf_counter()
     scanner = Scanner(options)
     here = find_notebook(session)
-    target = scanner.target(here.name, here.read)
+    target = scanner.target(here.name, here.read, folder=Path.cwd())  # where the kernel would load from
     return ScanView.of(
         scanner.result([target], seconds=time.perf_counter() - start),
         note=f"Scanned {here.description}.",

@@ -33,7 +33,7 @@ from mlsec_nb.core.finding import Severity
 
 RULE = rule(
     "MLS312",
-    "template-injection",
+    "chat-template-injection",
     "The chat template reaches into the interpreter.",
     severity=Severity.HIGH,
     advice="Use the template of the original model, and a runner that renders in a sandbox.",
