@@ -3,13 +3,13 @@
 Run it in an environment with the libraries (``pip install scikit-learn torch xgboost ...``; those that
 are missing are left out) and commit the result::
 
-    python scripts/make_allowlist.py --write mlsec_nb/artifacts/policy/allowlist.txt
+    python -m tests.artifacts.allowlist --write mlsec_nb/artifacts/policy/allowlist.txt
 
 Names come from three places: objects of each library that are made, fitted and pickled here; classes
 of the kinds that such objects are made of (estimators, layers, distributions); and a hand-picked part
 for the standard library and for the module paths of older versions. ``--keep`` keeps names of the
 present file that this environment does not yield. Nothing that the tables of dangerous names know is
-ever written. See ``allowlist/`` beside this file for the samples, one file a library.
+ever written. See the other files of this folder for the samples, one file a library.
 """
 
 from __future__ import annotations
@@ -25,18 +25,14 @@ import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
-
-from allowlist import curated, samples  # noqa: E402
-
-from mlsec_nb.artifacts.limits import Budget, Limits  # noqa: E402
-from mlsec_nb.artifacts.pickles.machine import Machine  # noqa: E402
-from mlsec_nb.artifacts.policy.policy import REFLECTIVE, allowlist, known_effect  # noqa: E402
+from mlsec_nb.artifacts.limits import Budget, Limits
+from mlsec_nb.artifacts.pickles.machine import Machine
+from mlsec_nb.artifacts.policy.policy import REFLECTIVE, allowlist, known_effect
+from tests.artifacts.allowlist import curated, samples
 
 HEAD = """\
 # Globals that a pickle may ask for: exact names, no prefixes, no patterns.
-# Made by scripts/make_allowlist.py from what these libraries write; do not edit by hand.
+# Made by tests/artifacts/allowlist from what these libraries write; do not edit by hand.
 # A name is here because an honest pickle of the library needs it, and because neither calling it nor
 # setting its state from a file runs code, reaches other names, or touches files and the network.
 """

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from allowlist.common import Pair, attempts, classes
+from tests.artifacts.allowlist.common import Pair, attempts, classes
 
 
 def sklearn_objects() -> Iterator[Any]:
@@ -42,7 +42,7 @@ def _fitted(name: str, kind: Any, inputs: Iterable[Any], y: Any) -> Iterator[Any
             for target in ((y,), (), (y.reshape(-1, 1).repeat(2, axis=1),)):
                 try:
                     yield maker().fit(given, *target)
-                except Exception:  # noqa: S112
+                except Exception:
                     continue
                 else:
                     return

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
-from allowlist.common import Pair, attempts
+from tests.artifacts.allowlist.common import Pair, attempts
 
 
 def numpy_objects() -> Iterator[Any]:

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Iterator
 from typing import Any
 
-from allowlist.common import attempts, classes
+from tests.artifacts.allowlist.common import attempts, classes
 
 
 def booster_objects() -> Iterator[Any]:
@@ -22,7 +22,7 @@ def booster_objects() -> Iterator[Any]:
     ):
         try:
             module = importlib.import_module(package)
-        except Exception:  # noqa: S112
+        except Exception:
             continue
         for name in names:
             quiet = {"verbose": 0} if package == "catboost" else {}
@@ -72,7 +72,7 @@ def statistics_objects() -> Iterator[Any]:
     for package, name in (("umap", "UMAP"), ("hdbscan", "HDBSCAN")):
         try:
             yield getattr(importlib.import_module(package), name)().fit(x)
-        except Exception:  # noqa: S112
+        except Exception:
             continue
     try:
         import sympy

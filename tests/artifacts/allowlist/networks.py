@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
-from allowlist.common import Pair, attempts, classes, is_enum
+from tests.artifacts.allowlist.common import Pair, attempts, classes, is_enum
 
 
 def torch_objects() -> Iterator[Any]:

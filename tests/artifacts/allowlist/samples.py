@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from allowlist import arrays, estimators, networks, others
-from allowlist.common import Pair
+from tests.artifacts.allowlist import arrays, estimators, networks, others
+from tests.artifacts.allowlist.common import Pair
 
 Pairs = Iterable[tuple[str, str]]
 Written = Callable[[object], Pairs]
