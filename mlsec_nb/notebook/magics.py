@@ -67,7 +67,13 @@ PACKAGE_LINES = frozenset("pip conda mamba micromamba uv poetry pip3".split())
 AUTOMAGIC = frozenset("pip conda mamba cd ls cp mv rm mkdir cat run load env matplotlib pylab".split())
 FILE_LANGUAGES = {".py": "python", ".sh": "shell", ".bash": "shell", ".html": "html", ".js": "javascript"}
 
-_HINT = re.compile(r"^[ \t]*(?:[%!?,;/]|>>>|In \[)|=[ \t]*[%!]|\?[ \t]*(?:#.*)?$", re.MULTILINE)
+_HINTS = (
+    re.compile(r"\n[ \t]*(?:[%!?,;/]|>>>|In \[)"),
+    re.compile(r"=[ \t]*[%!]"),
+    re.compile(r"\?[ \t]*(?:#.*)?$", re.MULTILINE),
+)
+"""Where IPython syntax may be; each starts with a character that is searched for fast."""
+
 _TOKEN = re.compile(r'"""|\'\'\'|"(?:[^"\\]|\\.)*"?|\'(?:[^\'\\]|\\.)*\'?|#.*|[(\[{]|[)\]}]|\\$', re.DOTALL)
 _ASSIGN = re.compile(
     r"(?P<target>[ \t]*[\w\[\]\"'., *()]{1,200}?[ \t]*=[ \t]*)(?P<escape>!!?|%)(?P<rest>[^=].*)", re.DOTALL
@@ -87,7 +93,8 @@ def strip_magics(text: str) -> Stripped:
         The source, lines separated by ``\\n``.
     """
     lines = text.split("\n")
-    if not _HINT.search(text):
+    searched = "\n" + text
+    if not any(hint.search(searched) for hint in _HINTS):
         return Stripped(lines)
     out = Stripped(_without_prompts(lines))
     _strip_from(out, 0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mlsec_nb.code.taint import is_answer, is_foreign
-from mlsec_nb.notebook.names.values import Const, Ref, derived, text
+from mlsec_nb.notebook.names.building import derived, text
+from mlsec_nb.notebook.names.values import Const, Ref
 
 ANSWER = (Ref("openai.OpenAI().chat.completions.create().choices[].message.content"),)
 

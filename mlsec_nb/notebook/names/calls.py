@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import ast
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
-from mlsec_nb.notebook.code import CellCode
 from mlsec_nb.notebook.names import data
 from mlsec_nb.notebook.names.aliases import FACTORIES
-from mlsec_nb.notebook.names.events import Assignment, Call, Observer, Site
-from mlsec_nb.notebook.names.known import INSPECTORS, KNOWN, TRANSPARENT
-from mlsec_nb.notebook.names.scope import Scope
+from mlsec_nb.notebook.names.building import derived, mapping, sequence
+from mlsec_nb.notebook.names.events import Assignment, Call
+from mlsec_nb.notebook.names.known import INSPECTORS, KNOWN, TRANSPARENT, Handler
+from mlsec_nb.notebook.names.passing import passive, tells
+from mlsec_nb.notebook.names.state import State
 from mlsec_nb.notebook.names.values import (
     UNKNOWN,
     Class,
-    Const,
     Function,
     Instance,
     Map,
@@ -25,92 +25,19 @@ from mlsec_nb.notebook.names.values import (
     Ref,
     Seq,
     Value,
-    derived,
-    mapping,
     plain,
-    sequence,
     strings,
     union,
 )
 
-MAX_STEPS = 1_000_000
 MAX_INLINE = 2
 MAX_HANDED = 10
 MAX_BODY = 30
 MUTATORS = frozenset({"append", "appendleft", "add", "insert", "extend", "update"})
 
 
-class ExhaustedError(Exception):
-    """The walk has taken more steps than a notebook of this size can need."""
-
-
-class Calls(ABC):
-    """State of the walk, and its handling of calls."""
-
-    observer: Observer
-    code: CellCode
-    statement: ast.stmt
-
-    def __init__(self) -> None:
-        self.scope = Scope()
-        self.reading: dict[str, Value | None] | None = None
-        self.returned: list[Value] = []
-        self.owner: Class | None = None
-        self.patched: dict[str, Value] = {}
-        self.functions: list[Function] = []
-        self.steps = 0
-        self.muted = 0
-        self.inlined = 0
-        self._references: dict[str, Value] = {}
-
-    @abstractmethod
-    def evaluate(self, node: ast.expr) -> Value:
-        """What an expression may stand for."""
-
-    @abstractmethod
-    def attribute(self, owner: Value, name: str) -> Value:
-        """An attribute of a value."""
-
-    @abstractmethod
-    def item(self, owner: Value, index: Value) -> Value:
-        """An entry of a value."""
-
-    @abstractmethod
-    def element(self, value: Value) -> Value:
-        """What iterating over a value gives."""
-
-    @abstractmethod
-    def assign(self, target: ast.expr, value: Value) -> None:
-        """Bind a target."""
-
-    @abstractmethod
-    def define(self, function: Function) -> None:
-        """Judge a function's body where it is defined, and note it for the end."""
-
-    @abstractmethod
-    def run(self, function: Function, arguments: Mapping[str, Value]) -> Value:
-        """Walk a function's body; what it returns."""
-
-    @abstractmethod
-    def run_source(self, source: str, node: ast.AST, *, expression: bool) -> Value:
-        """Walk source text that is run where ``node`` is."""
-
-    def reference(self, path: str) -> Value:
-        """A value for a path without inputs, made once."""
-        value = self._references.get(path)
-        if value is None:
-            value = self._references[path] = derived(path, ())
-        return value
-
-    def step(self) -> None:
-        """Count a unit of work."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise ExhaustedError
-
-    def site(self, node: ast.AST) -> Site:
-        """Where the walk is."""
-        return Site(code=self.code, statement=self.statement, node=node)
+class Calls(State):
+    """The part of the walk that deals with calls."""
 
     def _call(self, node: ast.Call) -> Value:
         self.step()
@@ -120,21 +47,54 @@ class Calls(ABC):
             callee = self.attribute(receiver, method)
         else:
             receiver, method, callee = UNKNOWN, "", self.evaluate(function)
-        args, open_args = self._arguments(node.args)
-        keywords, open_keywords = self._keywords(node.keywords)
-        call = Call(
-            site=self.site(node),
-            names=(),
-            method=method,
-            args=args,
-            keywords=keywords,
-            is_open=open_args or open_keywords,
-            receiver=receiver,
-        )
-        result = self.invoke(callee, call)
+        args, open_args = self._arguments(node.args) if node.args else ((), False)
+        keywords, open_keywords = self._keywords(node.keywords) if node.keywords else ({}, False)
+        result = self._unremarkable(callee, method, receiver, args, keywords)
+        if result is None:
+            call = Call(
+                site=self.site(node),
+                names=(),
+                method=method,
+                args=args,
+                keywords=keywords,
+                is_open=open_args or open_keywords,
+                receiver=receiver,
+            )
+            result = self.invoke(callee, call)
         if method in MUTATORS and (args or keywords):
             self._mutate(function, method, args or (mapping(dict(keywords.items())),))
         return result
+
+    def _unremarkable(
+        self,
+        callee: Value,
+        method: str,
+        receiver: Value,
+        args: tuple[Value, ...],
+        keywords: Mapping[str, Value],
+    ) -> Value | None:
+        """What a call gives back that nobody wants to hear of, as most; ``None`` if somebody may."""
+        atom = callee[0] if callee else None
+        names: tuple[str, ...] = ()
+        if atom is not None:
+            if len(callee) > 1 or type(atom) is not Ref:
+                return None
+            name, known, path = _target(atom.path)
+            if known is not None:
+                return None
+            names = (name,)
+        given = (*args, *keywords.values())
+        if not self.muted:
+            if self.observer.wants_call(names, method, keywords):
+                return None
+            watched = self.observer.references
+            for value in given:
+                for passed in value:
+                    if type(passed) is Ref and passed.path in watched:
+                        return None
+        if atom is None:
+            return derived("?", (receiver,)) if receiver else UNKNOWN
+        return derived(path, (*atom.inputs, *given))
 
     def _arguments(self, nodes: list[ast.expr]) -> tuple[tuple[Value, ...], bool]:
         args: list[Value] = []
@@ -168,7 +128,7 @@ class Calls(ABC):
         for atom in callee:
             match atom:
                 case Ref(path=path):
-                    names.append(_called(path))
+                    names.append(_target(path)[0])
                     results.append(self._of_reference(atom, call))
                 case Partial():
                     results.append(self._of_partial(atom, call))
@@ -216,10 +176,6 @@ class Calls(ABC):
             if isinstance(atom, Ref) and atom.name in watched and not self.muted:
                 self._handed_over(atom, call, 0)
 
-    @abstractmethod
-    def set_attribute(self, owner: Value, name: str, value: Value, node: ast.AST) -> None:
-        """Bind an attribute."""
-
     def _handed_over(self, atom: Ref, call: Call, where: int | str) -> None:
         """Report a function passed as a value, with the arguments that will reach it."""
         args: tuple[Value, ...] = call.args[where + 1 :] if isinstance(where, int) else ()
@@ -237,15 +193,12 @@ class Calls(ABC):
         )
 
     def _of_reference(self, atom: Ref, call: Call) -> Value:
-        path = plain(atom.path)
-        known = KNOWN.get(path)
+        _, known, path = _target(atom.path)
         if known is not None:
             value = known(self, atom, call)
             if value is not None:
                 return value
-        inputs = (*atom.inputs, *call.args, *call.keywords.values())
-        kind = FACTORIES.get(path)
-        return derived((kind or atom.path) + "()", inputs)
+        return derived(path, (*atom.inputs, *call.args, *call.keywords.values()))
 
     def _of_partial(self, partial: Partial, call: Call) -> Value:
         bound = replace(
@@ -265,8 +218,12 @@ class Calls(ABC):
 
     def _of_function(self, function: Function, call: Call) -> Value:
         bound = self._bind(function, call)
-        if function.returns or self.inlined >= MAX_INLINE or _long(function) or not _interesting(bound):
+        if function.returns or self.inlined >= MAX_INLINE or _long(function):
             return function.returns
+        if not any(map(tells, bound.values())):
+            return UNKNOWN
+        if function.inert and passive(bound.values()):
+            return UNKNOWN  # its body is judged with what it is handed when the walk is over
         self.inlined += 1
         self.muted += 1
         try:
@@ -277,6 +234,8 @@ class Calls(ABC):
 
     def _bind(self, function: Function, call: Call) -> dict[str, Value]:
         """Match arguments to parameters, and remember what the notebook passes to the function."""
+        if function.scope.kind in ("module", "class"):
+            self.effects += 1
         arguments = function.node.args
         parameters = [arg.arg for arg in (*arguments.posonlyargs, *arguments.args)]
         if function.owner is not None and parameters:
@@ -285,7 +244,7 @@ class Calls(ABC):
         known = {*parameters, *(arg.arg for arg in arguments.kwonlyargs)}
         bound |= {name: value for name, value in call.keywords.items() if name in known}
         for name, value in bound.items():
-            if _tells(value):
+            if tells(value):
                 before = function.arguments.get(name, UNKNOWN)
                 after = union(before, value)
                 if len(after) != len(before):
@@ -316,25 +275,14 @@ class Calls(ABC):
             self.observer.event(Assignment(site=self.site(node), names=names, value=value))
 
 
-def _called(path: str) -> str:
-    """The name of what is called at ``path``: what a function returned is not the function."""
-    return plain(path) + (".__call__" if path.endswith("()") else "")
+@lru_cache(maxsize=4096)
+def _target(path: str) -> tuple[str, Handler | None, str]:
+    """The name of what is called at ``path``, who knows what it returns, and the path of the result."""
+    name = plain(path)
+    called = name + ".__call__" if path.endswith("()") else name  # a result is not the function
+    return called, KNOWN.get(name), (FACTORIES.get(name) or path) + "()"
 
 
 def _long(function: Function) -> bool:
     """Whether a body is too long to be walked again for one call."""
     return not isinstance(function.node, ast.Lambda) and len(function.node.body) > MAX_BODY
-
-
-def _interesting(bound: Mapping[str, Value]) -> bool:
-    return any(_tells(value) for value in bound.values())
-
-
-def _tells(value: Value) -> bool:
-    """Whether an argument can change what a function's body means."""
-    return any(
-        isinstance(a, Function | Partial | Map | Class)
-        or (isinstance(a, Ref) and a.path != "?")
-        or (isinstance(a, Const) and isinstance(a.value, str | bool))
-        for a in value
-    )

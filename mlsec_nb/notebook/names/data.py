@@ -8,6 +8,7 @@ import binascii
 import re
 from collections.abc import Callable, Mapping
 
+from mlsec_nb.notebook.names.building import derived, mapping, sequence, text
 from mlsec_nb.notebook.names.values import (
     UNKNOWN,
     Const,
@@ -17,11 +18,7 @@ from mlsec_nb.notebook.names.values import (
     Text,
     Value,
     constants,
-    derived,
-    mapping,
-    sequence,
     strings,
-    text,
     union,
 )
 
@@ -33,6 +30,7 @@ FOLDED = frozenset(
 SHAPED = (
     frozenset("format join replace format_map expandtabs zfill ljust rjust center translate".split()) | FOLDED
 )
+CARRIERS = (Ref, Text)
 _SIMPLE_FIELD = re.compile(r"\{(\w*)\}")
 _PERCENT = re.compile(r"%[sdr]")
 
@@ -41,6 +39,8 @@ def binary(operator: ast.operator, left: Value, right: Value) -> Value:
     """``left operator right``."""
     if isinstance(operator, ast.BitOr):
         return _or(left, right)
+    if not left and not right:
+        return UNKNOWN
     if isinstance(operator, ast.Div):
         if _pathlike(left):
             return text(left, (Const("/"),), right)
@@ -60,7 +60,7 @@ def binary(operator: ast.operator, left: Value, right: Value) -> Value:
 
 def _carries(value: Value) -> bool:
     """Whether something flowed into a value that is worth following."""
-    return any(isinstance(atom, Ref | Text) for atom in value)
+    return any(isinstance(atom, CARRIERS) for atom in value)
 
 
 def _sum(left: Value, right: Value) -> Value:

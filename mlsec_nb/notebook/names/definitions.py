@@ -6,10 +6,11 @@ import ast
 from abc import abstractmethod
 from collections.abc import Mapping
 
+from mlsec_nb.notebook.names.building import mapping
 from mlsec_nb.notebook.names.events import Subclass
 from mlsec_nb.notebook.names.expressions import Expressions
 from mlsec_nb.notebook.names.scope import Scope
-from mlsec_nb.notebook.names.values import UNKNOWN, Class, Function, Instance, Value, mapping, union
+from mlsec_nb.notebook.names.values import UNKNOWN, Class, Function, Instance, Value, union
 
 
 class Definitions(Expressions):
@@ -72,7 +73,7 @@ class Definitions(Expressions):
     def run(self, function: Function, arguments: Mapping[str, Value]) -> Value:
         """Walk a function's body with the given arguments; what it returns."""
         saved = self.scope, self.code, self.reading, self.returned, self.owner
-        statement = self.statement
+        statement, effects = self.statement, self.effects
         scope = Scope(function.scope, "function")
         self._parameters(function, scope, arguments)
         self.scope, self.code, self.returned = scope, function.code, []
@@ -88,6 +89,7 @@ class Definitions(Expressions):
                 function.returns = returns
                 function.reads |= self.reading
                 function.changed = False
+                function.inert = not self.returned and self.effects == effects
             if saved[2] is not None:
                 saved[2].update(self.reading)
             return returns

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from mlsec_nb.notebook.names import data
 from mlsec_nb.notebook.names.aliases import CONVENTIONAL, SHADOWED, STAR, canonical, qualify
+from mlsec_nb.notebook.names.building import extended, mapping, sequence, text
 from mlsec_nb.notebook.names.calls import Calls
 from mlsec_nb.notebook.names.scope import Scope
 from mlsec_nb.notebook.names.values import (
@@ -24,12 +25,8 @@ from mlsec_nb.notebook.names.values import (
     Text,
     Value,
     constants,
-    derived,
     flatten,
-    mapping,
-    sequence,
     strings,
-    text,
     union,
 )
 
@@ -57,7 +54,6 @@ class Expressions(Calls):
             ast.Lambda: self._lambda,
             ast.List: self._display,
             ast.ListComp: self._comprehension,
-            ast.Name: self._name,
             ast.NamedExpr: self._walrus,
             ast.Set: self._display,
             ast.SetComp: self._comprehension,
@@ -70,23 +66,24 @@ class Expressions(Calls):
 
     def evaluate(self, node: ast.expr) -> Value:
         """What ``node`` may stand for; every call inside is reported on the way."""
-        evaluator = self._evaluators.get(type(node))
-        if evaluator is not None:
-            return evaluator(node)
+        kind = type(node)
+        if kind is ast.Name:  # every other expression is one
+            return self.lookup(node.id)  # type: ignore[attr-defined]
+        return self._evaluators.get(kind, self._parts)(node)
+
+    def _parts(self, node: ast.expr) -> Value:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.expr):
                 self.evaluate(child)
         return UNKNOWN
 
-    def _name(self, node: ast.Name) -> Value:
-        return self.lookup(node.id)
-
     def lookup(self, name: str) -> Value:
         """What a bare name stands for here."""
         scope: Scope = self.scope
         while scope.parent is not None:
-            if name in scope.names and (scope is self.scope or scope.kind != "class"):
-                return scope.names[name]
+            value = scope.names.get(name)
+            if value is not None and (scope is self.scope or scope.kind != "class"):
+                return value
             scope = scope.parent
         value = scope.names.get(name)
         if self.reading is not None:
@@ -124,9 +121,9 @@ class Expressions(Calls):
         return union(*(self._attribute_of(atom, name) for atom in owner))
 
     def _attribute_of(self, atom: object, name: str) -> Value:
+        if type(atom) is Ref:
+            return self._member(atom, name)
         match atom:
-            case Ref(path=path, inputs=inputs):
-                return self._member(path, name, inputs, atom)
             case Instance(cls=cls) | (Class() as cls):
                 return self._class_member(cls, name, instance=isinstance(atom, Instance))
             case Const() | Text() | Seq() | Map():
@@ -142,13 +139,13 @@ class Expressions(Calls):
                 return (atom,)
         return UNKNOWN
 
-    def _member(self, path: str, name: str, inputs: tuple[Value, ...], atom: Ref) -> Value:
+    def _member(self, atom: Ref, name: str) -> Value:
         if name in SAME_OBJECT:
             return (atom,)
-        longer = qualify(path, name)
+        longer = qualify(atom.path, name)
         if longer in self.patched:
             return self.patched[longer]
-        return derived(longer, inputs) if inputs else self.reference(longer)
+        return extended(longer, atom) if atom.inputs else self.reference(longer)
 
     def _class_member(self, cls: Class, name: str, *, instance: bool) -> Value:
         found = cls.find(name)
@@ -187,11 +184,15 @@ class Expressions(Calls):
             case Ref(path=path) if path == "builtins" or path.endswith(".__dict__"):
                 owner = self.reference(path.removesuffix(".__dict__"))
                 return union(*(self.attribute(owner, name) for name in strings(index)))
-            case Ref(path=path, inputs=inputs):
-                return derived(path if path.endswith("[]") else path + "[]", inputs)
+            case Ref():
+                return self._entry(atom)
             case Class() | Function():
                 return (atom,)  # generic alias: Stack[int]
         return UNKNOWN
+
+    @staticmethod
+    def _entry(atom: Ref) -> Value:
+        return extended(atom.path if atom.path.endswith("[]") else atom.path + "[]", atom)
 
     def element(self, value: Value) -> Value:
         """What iterating over ``value`` gives."""
@@ -202,8 +203,8 @@ class Expressions(Calls):
                     found.extend(items)
                 case Map(items=items):
                     found.extend((Const(key),) for key in items)
-                case Ref(path=path, inputs=inputs):
-                    found.append(derived(path if path.endswith("[]") else path + "[]", inputs))
+                case Ref():
+                    found.append(self._entry(atom))
                 case Function(returns=returns):
                     found.append(returns)
         return union(*found[:50])

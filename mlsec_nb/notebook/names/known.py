@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from mlsec_nb.notebook.names.aliases import canonical
+from mlsec_nb.notebook.names.building import derived, mapping, sequence, text
 from mlsec_nb.notebook.names.data import decoded, merge_into
 from mlsec_nb.notebook.names.events import Call
 from mlsec_nb.notebook.names.values import (
@@ -18,11 +19,7 @@ from mlsec_nb.notebook.names.values import (
     Ref,
     Value,
     constants,
-    derived,
-    mapping,
-    sequence,
     strings,
-    text,
     union,
 )
 

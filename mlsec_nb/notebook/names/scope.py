@@ -55,8 +55,7 @@ class Scope:
         for state in states[1:]:
             for name, value in state.items():
                 mine = merged.get(name)
-                if mine is None:
-                    merged[name] = value
-                elif mine is not value:
-                    merged[name] = union(mine, value) if mine and value else mine or value
+                if mine is value:
+                    continue
+                merged[name] = union(mine, value) if mine else value
         self.names = merged

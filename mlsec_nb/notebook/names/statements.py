@@ -9,6 +9,7 @@ from collections.abc import Callable
 from mlsec_nb.notebook.code import CellCode
 from mlsec_nb.notebook.names import data
 from mlsec_nb.notebook.names.aliases import MODULES, canonical, qualify
+from mlsec_nb.notebook.names.building import mapping
 from mlsec_nb.notebook.names.definitions import Definitions
 from mlsec_nb.notebook.names.events import Assignment, Import
 from mlsec_nb.notebook.names.values import (
@@ -21,7 +22,6 @@ from mlsec_nb.notebook.names.values import (
     Seq,
     Value,
     constants,
-    mapping,
     plain,
     strings,
     union,
@@ -49,12 +49,12 @@ class Statements(Definitions):
             ast.Expr: lambda node: self._ignore(self.evaluate(node.value)),
             ast.For: self._for,
             ast.FunctionDef: self._function,
-            ast.Global: lambda node: self.scope.outer.update(node.names),
+            ast.Global: self._outer,
             ast.If: self._if,
             ast.Import: self._import,
             ast.ImportFrom: self._import_from,
             ast.Match: self._match,
-            ast.Nonlocal: lambda node: self.scope.outer.update(node.names),
+            ast.Nonlocal: self._outer,
             ast.Return: self._return,
             ast.Try: self._try,
             ast.While: self._while,
@@ -81,11 +81,18 @@ class Statements(Definitions):
     def _ignore(_: Value) -> None:
         """Drop the value of an expression statement."""
 
+    def _outer(self, node: ast.Global | ast.Nonlocal) -> None:
+        self.effects += 1
+        self.scope.outer.update(node.names)
+
     def _branches(self, *bodies: list[ast.stmt]) -> None:
         start = self.scope.names
         self.steps += len(start) * len(bodies) // 20  # copies of large scopes are work too
         states = []
         for body in bodies:
+            if not body:
+                states.append(start)
+                continue
             self.scope.names = dict(start)
             self.execute(body)
             states.append(self.scope.names)
@@ -190,6 +197,7 @@ class Statements(Definitions):
 
     def set_attribute(self, owner: Value, name: str, value: Value, node: ast.AST) -> None:
         """``owner.name = value``."""
+        self.effects += 1
         names = []
         for atom in owner:
             match atom:
@@ -214,6 +222,7 @@ class Statements(Definitions):
                     self.set_environment(index, value, node)
                 case Ref(path=path) if path.endswith((".__dict__", "globals()")):
                     for name in strings(index):
+                        self.effects += 1
                         if path.endswith("globals()"):
                             self.scope.globals.names[name] = value
                         else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from mlsec_nb.notebook.code import CellCode
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 MAX_ALTERNATIVES = 8
 MAX_DEPTH = 7
 MAX_LEAVES = 80
-MAX_PATH = 240
-MAX_ITEMS = 200
-MAX_PARTS = 24
-MAX_TEXT = 20_000
+
+
+class Shallow:
+    """What adds nothing to the nesting of a value that holds it."""
+
+    __slots__ = ()
+    depth: ClassVar[int] = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class Const:
+class Const(Shallow):
     """A literal: text, bytes, number, bool, ``None`` or ``...``."""
 
     value: Any
@@ -75,8 +78,12 @@ class Map:
 
 
 @dataclass(slots=True, eq=False)
-class Function:
-    """A function, method or lambda of the notebook."""
+class Function(Shallow):
+    """A function, method or lambda of the notebook.
+
+    ``inert`` if its body returned nothing, passed nothing to other functions of the notebook and
+    set nothing beyond its own names.
+    """
 
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
     scope: Scope
@@ -87,6 +94,7 @@ class Function:
     reads: dict[str, Value | None] = field(default_factory=dict)
     returns: Value = ()
     changed: bool = False
+    inert: bool = False
 
     @property
     def name(self) -> str:
@@ -95,7 +103,7 @@ class Function:
 
 
 @dataclass(slots=True, eq=False)
-class Class:
+class Class(Shallow):
     """A class of the notebook; ``attributes`` include those assigned to ``self``."""
 
     name: str
@@ -123,14 +131,14 @@ class Class:
 
 
 @dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Shallow):
     """An object of a class of the notebook."""
 
     cls: Class
 
 
 @dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Shallow):
     """``functools.partial``; ``node`` is the call that made it."""
 
     target: Value
@@ -140,7 +148,7 @@ class Partial:
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class Method(Shallow):
     """An attribute of plain data, such as ``{...}.get`` or ``"...".join``."""
 
     owner: Value
@@ -161,22 +169,28 @@ def plain(path: str) -> str:
 
 def union(*values: Value) -> Value:
     """All alternatives of ``values`` once; unknown ones add nothing."""
-    distinct = [value for value in values if value]
-    if not distinct:
+    known = [value for value in values if value]
+    if not known:
         return UNKNOWN
-    if len(distinct) == 1 or all(value is distinct[0] for value in distinct):
-        return distinct[0]
+    first = known[0]
+    for value in known:
+        if value is not first:
+            break
+    else:
+        return first
     merged: dict[object, Atom] = {}
-    for value in distinct:
+    for value in known:
         for atom in value:
             merged.setdefault(_key(atom), atom)
+        if len(merged) >= MAX_ALTERNATIVES:
+            break
     return tuple(merged.values())[:MAX_ALTERNATIVES]
 
 
 def _key(atom: Atom) -> object:
-    if isinstance(atom, Const):
+    if type(atom) is Const:
         return type(atom.value), atom.value
-    return atom.path if isinstance(atom, Ref) else id(atom)
+    return atom.path if type(atom) is Ref else id(atom)
 
 
 def flatten(values: tuple[Value, ...]) -> Iterator[Atom]:
@@ -208,12 +222,12 @@ def leaves(value: Value | None) -> Iterator[Atom]:
 
 def constants(value: Value | None) -> tuple[Any, ...]:
     """The literal alternatives."""
-    return tuple(atom.value for atom in value or () if isinstance(atom, Const))
+    return tuple([atom.value for atom in value if isinstance(atom, Const)]) if value else ()
 
 
 def strings(value: Value | None) -> tuple[str, ...]:
     """The literal alternatives that are text."""
-    return tuple(text for text in constants(value) if isinstance(text, str))
+    return tuple([text for text in constants(value) if isinstance(text, str)]) if value else ()
 
 
 def is_literal(value: Value | None) -> bool:
@@ -265,67 +279,3 @@ def prefix(value: Value | None) -> str:
             case Ref(name="pathlib.Path", inputs=(first, *_)):
                 return prefix(first)
     return ""
-
-
-def derived(path: str, inputs: tuple[Value, ...]) -> Value:
-    """A reference with inputs, cut where it would grow without bound."""
-    if len(path) > MAX_PATH:
-        path = "?"
-    kept = tuple([value for value in inputs if value])
-    if not kept:
-        return (Ref(path),)
-    depth = _nesting(kept)
-    return (Ref(path, kept, depth),) if depth <= MAX_DEPTH else (Ref(path),)
-
-
-def sequence(items: list[Value]) -> Value:
-    """A display of ``items``; unknown when it is nested too deeply to be looked into."""
-    kept = tuple(items[:MAX_ITEMS])
-    depth = _nesting(kept)
-    return (Seq(kept, depth),) if depth <= MAX_DEPTH else UNKNOWN
-
-
-def mapping(items: dict[object, Value], *, is_open: bool = False) -> Value:
-    """A dict display; unknown when it is nested too deeply to be looked into."""
-    if len(items) > MAX_ITEMS:
-        items, is_open = dict(list(items.items())[:MAX_ITEMS]), True
-    depth = _nesting(tuple(items.values()))
-    return (Map(items, is_open, depth),) if depth <= MAX_DEPTH else UNKNOWN
-
-
-def text(*parts: Value) -> Value:
-    """Text joined from ``parts``: a literal if all of them are, else a :class:`Text`."""
-    flat: list[Value] = []
-    for part in parts:
-        if len(part) == 1 and isinstance(part[0], Text):
-            flat.extend(part[0].parts)
-        else:
-            flat.append(part)
-    literal = _literal_text(flat)
-    if literal is not None:
-        return (Const(literal),)
-    if len(flat) > MAX_PARTS:
-        flat = flat[: MAX_PARTS // 2] + flat[-MAX_PARTS // 2 :]
-    depth = _nesting(tuple(flat))
-    return (Text(tuple(flat), depth),) if depth <= MAX_DEPTH else (Text(()),)
-
-
-def _literal_text(parts: list[Value]) -> str | None:
-    """The parts joined, if each is one literal text."""
-    pieces = []
-    for part in parts:
-        atom = part[0] if len(part) == 1 else None
-        if not isinstance(atom, Const) or not isinstance(atom.value, str):
-            return None
-        pieces.append(atom.value)
-    whole = "".join(pieces)
-    return whole if len(whole) <= MAX_TEXT else None
-
-
-def _nesting(values: tuple[Value, ...]) -> int:
-    deepest = -1
-    for value in values:
-        for atom in value:
-            if isinstance(atom, Ref | Text | Seq | Map) and atom.depth > deepest:
-                deepest = atom.depth
-    return deepest + 1

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.notebook.code import CellCode
-from mlsec_nb.notebook.names.calls import ExhaustedError
 from mlsec_nb.notebook.names.events import Observer
+from mlsec_nb.notebook.names.state import ExhaustedError
 from mlsec_nb.notebook.names.statements import Statements, code_order
 from mlsec_nb.notebook.names.values import Function
 
