@@ -181,6 +181,44 @@ SOURCES = [
     'api_key = base64.b64decode(b"c2stcHJvai1hYmNkMTIzNGVmZ2g1Njc4aWprbDkwMTJtbm9w").decode()',
 ]
 
+CALLS = [
+    'conn = MySQLdb.connect("db", "app", "{alnum:16}", "d")',
+    'conn = pymysql.connect("db", "app", "Kiwi{digits:4}!")',
+    'client = Minio("play.acme.io", "ml", "{alnum:40}")',
+    'client = SearchClient.create("{upper:10}", "{hex:32}")',
+    'dg = Deepgram("{hex:40}")',
+    'owm = OWM("{hex:32}")',
+    'session = pdpyras.APISession("{alnum:8}-{alnum:11}")',
+    'authenticator = IAMAuthenticator("{word:44}")',
+    'keyring.set_password("acme", "me", "Cobalt{digits:4}%")',
+    'ftp.login("ml", "maple Harbor {digits:2} kite")',
+    'b2_api.authorize_account("production", key_id, "K005{alnum:27}")',
+    'sig = hmac.new(b"{alnum:40}", body, hashlib.sha256).hexdigest()',
+    'speech_config = speechsdk.SpeechConfig(subscription="{hex:32}", region="westeurope")',
+    'ts = TimeSeries(key="{upper:16}", output_format="pandas")',
+    'driver.find_element(By.ID, "password").send_keys("meadow{digits:5}")',
+    'password_box.send_keys("meadow{digits:5}")',
+    'page.locator("#password").fill("meadow{digits:5}")',
+    'page.fill("#password", "meadow{digits:5}")',
+    'ClientSecretCredential(tenant, client, "{alnum:40}")',
+]
+"""Functions whose name says which of their arguments are credentials."""
+
+NAMED = [
+    '@click.option("--elastic-api-key", default="{alnum:40}", show_default=False)',
+    'parser.add_argument("--token", type=str, default="{alnum:40}")',
+    'def main(neo4j_password: str = typer.Option("{alnum:40}", envvar="X")): ...',
+    'class S(BaseSettings):\n    api_key: str = Field(default="{alnum:40}")',
+    '@dataclass\nclass S:\n    api_key: str = field(default="{alnum:40}")',
+    'key = os.environ.get("WEAVIATE_API_KEY", default="{alnum:40}")',
+    'key = st.text_input("API key", "{alnum:40}", type="password")',
+    'key = st.text_input("API key", value="{alnum:40}")',
+    "password = 'maple Harbor {digits:2} kite'",
+    "password = 'say \"Otter\"{digits:2}'",
+    "%%writefile .env\nPASSWORD=it's{digits:1}Pebble!run",
+]
+"""Values named by an option, a parameter or a prompt, and passwords with spaces and quotes."""
+
 OUTPUTS = [
     "OPENAI_API_KEY: sk-proj-{word:60}",
     "Your API key is {alnum:40}",
@@ -225,7 +263,7 @@ OUTPUTS = [
 ]
 
 
-@pytest.mark.parametrize("template", SOURCES)
+@pytest.mark.parametrize("template", [*SOURCES, *CALLS, *NAMED])
 def test_secrets_in_sources_are_found(template: str) -> None:
     assert [d for d in detections(fill(template)) if d.finding.severity >= Severity.LOW]
 

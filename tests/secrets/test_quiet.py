@@ -11,6 +11,13 @@ from tests.secrets.scan import detections
 
 SOURCES = [
     'COMMIT = "{hex:40}"',
+    'password = "Enter your Password 2"',
+    'password_error = {{"password": "wrong Password 3 times"}}',
+    'api_key = "[openai-key, 51 characters, #a1b2]"',
+    'PASSWORD=["[password-literal, 12 characters, #a1b2]"]',
+    'driver.find_element(By.ID, "user").send_keys("meadow49849")',
+    'hmac.new(b"secret", body, hashlib.sha256)',
+    'page.fill("#search", "meadow49849")',
     'token_model = "cl100k_base"',
     'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]',
     "%%writefile compose.yml\n- DB_PASSWORD=${{DB_PASSWORD:?missing}}",

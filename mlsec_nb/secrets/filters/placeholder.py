@@ -13,6 +13,7 @@ _TEMPLATE = re.compile(
 )
 _MASKED = re.compile(
     r"\*{3,}|\.{3}|…|•{2,}|●{2,}|x{5,}|X{5,}|#{4,}|_{5,}|-{6,}|\?{3,}|(?:[xX]{4}-){2}|(?:[xX]+[-_.]){3}"
+    r"|\[[\w .-]{1,80}, \d{1,9} characters, #[0-9a-f]{4}\]"
 )
 _RUN = re.compile(r"(.)\1{6,}")
 _INSTRUCTION = re.compile(
@@ -31,7 +32,7 @@ _DUMMY = frozenset(
     "mongodb redis rabbitmq minio neo4j minioadmin elastic openai anthropic ollama lm-studio "
     "not-needed not_needed notneeded no-key no-key-required no-key-needed sk-no-key-required "
     "sk-no-key-needed no_key na-key fake-key dummy-key test-key test_key testkey local localhost "
-    "vllm correct-horse-battery-staple s3cr3t p@ssw0rd passw0rd password1 password123 pass123 "
+    "vllm correct-horse-battery-staple s3cr3t p@ssword p@ssw0rd passw0rd password1 password123 pass123 "
     "pass1234 secret123 test123 test1234 admin123 12345678 123456789 1234567890 not-provided "
     "not_provided nokey".split()
 )

@@ -6,20 +6,23 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mlsec_nb.secrets.names import Sense, vendor_words
+from mlsec_nb.secrets.names import PASSWORDS, Sense, sense_of, vendor_words, words_of
+from mlsec_nb.secrets.tree.calls import KEYWORDS, credentials, positions
 
 WRAPPERS = frozenset(
-    "SecretStr Secret Field Param Variable str bytes Some literal text Auth api_key AuthApiKey".split()
+    "SecretStr Secret Field Param Variable str bytes Some literal text Auth api_key AuthApiKey Option "
+    "Argument field mapped_column".split()
 )
-"""Calls that hand on their first argument."""
+"""Calls that hand on their first argument, or their ``default``."""
 
 LABELS = ("name", "key", "Name", "Key", "env", "variable")
 """Keys of a dictionary that say what its ``value`` is."""
 
-PASSWORD_CALLS = frozenset(
-    "login HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth BasicAuth PlainCredentials SMTP".split()
-)
-"""Functions whose second argument is a password."""
+DEFAULTS = frozenset("default value fallback default_value".split())
+"""Keywords whose value stands for what the first argument names."""
+
+TYPING = frozenset("send_keys fill type press_sequentially set_value setValue setText".split())
+"""Methods that type text into the field they are called on."""
 
 PAIRS = ("auth", "credentials", "creds", "login")
 """Ends of names that hold a user and a password."""
@@ -117,41 +120,65 @@ def _values(
                     yield Binding(name, one, around, least)
         case ast.Tuple(elts=[ast.Constant(), ast.Constant() as second]) if name.lower().endswith(PAIRS):
             yield Binding("password", second, around, Sense.PASSWORD)
-        case ast.Call(func=func, args=[first, *_]) if dotted(func).rpartition(".")[2] in WRAPPERS:
-            yield from _values(name, first, (*around, *vendor_words(dotted(func))), least)
+        case ast.Call(func=func) if dotted(func).rpartition(".")[2] in WRAPPERS:
+            for one in _wrapped(value):
+                yield from _values(name, one, (*around, *vendor_words(dotted(func))), least)
         case ast.Dict(keys=keys, values=values):
             yield from _dictionary(keys, values, (*around, *vendor_words(name)))
         case _:
             yield Binding(name, value, around, least)
 
 
+def _wrapped(node: ast.Call) -> list[ast.expr]:
+    """What a wrapper hands on."""
+    return [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg in DEFAULTS)]
+
+
 def _call(node: ast.Call) -> Iterator[Binding]:
     callee = dotted(node.func)
     around = vendor_words(callee)
-    flag = next(
-        (a.value for a in node.args if isinstance(a, ast.Constant) and str(a.value).startswith("--")), ""
-    )
-    for keyword in node.keywords:
-        if keyword.arg:
-            named = str(flag) if flag and keyword.arg == "default" else keyword.arg
-            yield from _values(named, keyword.value, around)
+    yield from _keywords(node, callee, around)
     for argument in node.args:
         if isinstance(argument, ast.Dict):
             yield from _dictionary(argument.keys, argument.values, around)
     for first, second in zip(node.args, node.args[1:], strict=False):
         if isinstance(first, ast.Constant) and isinstance(first.value, str):
             yield from _values(first.value, second, around)
-    yield from _positional(node, callee.rpartition(".")[2], around)
+    yield from _positional(node, callee, around)
 
 
-def _positional(node: ast.Call, name: str, around: tuple[str, ...]) -> Iterator[Binding]:
-    if name in PASSWORD_CALLS and len(node.args) >= 2:
-        yield Binding("password", node.args[1], around, Sense.PASSWORD)
-    elif name in ("encode", "decode") and around[:1] == ("jwt",) and len(node.args) >= 2:
-        yield Binding("secret", node.args[1], around)
-    elif name.lower().endswith(tuple(CREDENTIAL_ENDINGS)) or name == "run":
+def _keywords(node: ast.Call, callee: str, around: tuple[str, ...]) -> Iterator[Binding]:
+    labels = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    label = next((label for label in labels if sense_of(label) is not Sense.NONE), "")
+    called = next((credential.name for credential in credentials(callee)), "")
+    for keyword in node.keywords:
+        if label and keyword.arg in DEFAULTS:
+            yield from _values(label, keyword.value, around)
+        elif called and keyword.arg in KEYWORDS:
+            yield from _values(called, keyword.value, around)
+        elif keyword.arg:
+            yield from _values(keyword.arg, keyword.value, around)
+
+
+def _positional(node: ast.Call, callee: str, around: tuple[str, ...]) -> Iterator[Binding]:
+    name = callee.rpartition(".")[2]
+    for credential in credentials(callee):
+        for position in positions(credential, len(node.args)):
+            yield Binding(credential.name, node.args[position], around)
+    if name.lower().endswith(tuple(CREDENTIAL_ENDINGS)) or name == "run":
         for argument in node.args[:5]:
             yield Binding("", argument, around)
+    elif name in TYPING and len(node.args) == 1 and _is_password_field(node.func):
+        yield Binding("password", node.args[0], around)
+
+
+def _is_password_field(method: ast.expr) -> bool:
+    """Whether the object of a method is named after a password, or looked up by such a name."""
+    owner = method.value if isinstance(method, ast.Attribute) else method
+    names = [dotted(owner)]
+    if isinstance(owner, ast.Call):
+        names += [a.value for a in owner.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return any(not PASSWORDS.isdisjoint(words_of(name)) for name in names)
 
 
 def _dictionary(
