@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from mlsec_nb.core.finding import Confidence, Severity
 from mlsec_nb.secrets.filters.documented import is_documented
-from mlsec_nb.secrets.filters.opaque import is_hex, is_opaque, is_uuid
+from mlsec_nb.secrets.filters.opaque import is_hex, is_opaque, is_uuid, wordiness
 from mlsec_nb.secrets.filters.password import password_confidence
 from mlsec_nb.secrets.filters.placeholder import is_patterned, is_placeholder
 from mlsec_nb.secrets.match import Match, Rank
@@ -17,6 +17,7 @@ from mlsec_nb.secrets.provider import Provider
 from mlsec_nb.secrets.registry import kind, shaped
 
 MAX_VALUE = 8192
+MOSTLY_WORDS = 0.5
 _IDENTIFIER = re.compile(
     r"(?:chatcmpl|call|toolu|msg|run|file|asst|thread|ftjob|req|resp|batch|vs|step|cmpl|modelcmpl|evalrun|srvtoolu)"
     r"[-_][\w-]+|projects/\S+|arn:aws\S*|[\w.-]+@[\w-]+(?:\.[\w-]+)+|s3://\S+|gs://\S+|\d[\d.,:T+-]*Z?"
@@ -24,6 +25,7 @@ _IDENTIFIER = re.compile(
 )
 """Identifiers that services print beside secrets: requests, runs, resources, addresses, dates."""
 
+_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _PUBLIC = re.compile(r"(?:pk|pub|publishable|phc|sb_publishable)[-_.]\S+")
 """Keys that are meant to be seen."""
 
@@ -79,9 +81,19 @@ def judge(
         return None
     if sense is Sense.SECRET:
         return _secret(value, quoted=quoted)
-    if is_opaque(value, least=20) and not is_hex(value) and not is_uuid(value):
+    if (
+        is_opaque(value, least=20)
+        and not is_hex(value)
+        and not is_uuid(value)
+        and not _DOTTED.fullmatch(value)
+    ):
         return Verdict(kind("secret-literal"), Severity.LOW, Confidence.LOW)
     return None
+
+
+def _is_sample(value: str) -> bool:
+    """Whether a value of the right shape is none that a service issued."""
+    return is_patterned(value) or is_documented(value) or wordiness(value) > MOSTLY_WORDS
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +114,7 @@ def _is_public(value: str) -> bool:
 def by_vendor(words: tuple[str, ...], value: str) -> Verdict | None:
     """The vendor's secret that ``value`` is, if ``words`` name a vendor whose secrets look like it."""
     for provider in _speaking_of(words):
-        if provider.shape_regex.fullmatch(value) and not is_patterned(value) and not is_documented(value):
+        if provider.shape_regex.fullmatch(value) and not _is_sample(value):
             return Verdict(provider, provider.severity, provider.confidence, Rank.VENDOR)
     return None
 

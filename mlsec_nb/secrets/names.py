@@ -110,42 +110,42 @@ TOKEN_DENY = frozenset(
     "nl left right open close callback task csrf".split()
 )
 KEY_DENY = frozenset(
-    "inchi public publishable pub primary foreign sort partition cache dict map hash object group join "
-    "merge index row column col cell prng rng random rnd lookup natural surrogate seed state model "
-    "data feature config setting prompt message idempotency dedup block range left right on by "
-    "sorted metric loss score image file path folder dir prefix s3key bucket item entry json yaml "
-    "xml field attr attribute arg kwarg kw param parameter output input target source src dst dest "
-    "label class name value values pair event hot arrow enter escape esc tab shift ctrl keyboard "
-    "music piano answer question experiment run job trial study step stage batch document doc "
-    "chunk node edge graph vertex memory store kv attention head attn query past layer weight "
-    "composite unique candidate compound parent child root_path routing shard route order customer "
-    "product distribution split train test valid validation eval dataset sample record table "
-    "schema word vocabulary registry translation locale i18n trans dimension dim axis coord "
-    "variable var session_state widget legend color style theme figure plot dictionary mapping "
-    "feature_group bin step_function rowkey subkey subject artifact version tag branch commit "
-    "revision sha".split()
+    "inchi socket public publishable pub primary foreign sort partition cache dict map hash object "
+    "group join merge index row column col cell prng rng random rnd lookup natural surrogate seed "
+    "state model data feature config setting prompt message idempotency dedup block range left right "
+    "on by sorted metric loss score image file path folder dir prefix s3key bucket item entry json "
+    "yaml xml field attr attribute arg kwarg kw param parameter output input target source src dst "
+    "dest label class name value values pair event hot arrow enter escape esc tab shift ctrl keyboard "
+    "music piano answer question experiment run job trial study step stage batch document doc chunk "
+    "node edge graph vertex memory store kv attention head attn query past layer weight composite "
+    "unique candidate compound parent child root_path routing shard route order customer product "
+    "distribution split train test valid validation eval dataset sample record table schema word "
+    "vocabulary registry translation locale i18n trans dimension dim axis coord variable var "
+    "session_state widget legend color style theme figure plot dictionary mapping feature_group bin "
+    "step_function rowkey subkey subject artifact version tag branch commit revision sha".split()
 )
 SECRET_DENY = frozenset("no non top open has is use with without hide show client_id".split())
 
 AFTER_DENY = frozenset(
-    "name names id ids url urls uri uris path paths file files filename filepath dir directory "
-    "folder type types count counts len length lengths env envvar var variable variables ref refs "
-    "reference arn index indices idx column columns col cols field fields prefix suffix digest md5 "
-    "sha1 sha256 checksum policy policies size sizes limit limits vault expiry expires expiration "
-    "expire expired ttl age usage used scope scopes version versions description desc label labels "
-    "manager store provider class cls func function fn method callback handler validator "
-    "validation strength min max regex pattern format formats prompt help hint placeholder input "
-    "box widget required enabled exists missing error errors status source location alias page "
-    "list dict map mapping number price cost budget rate stats statistics embedding embeddings "
-    "vector vectors frequency freq probability prob probs logits lengths classification classifier "
-    "level endpoint host issuer audience algorithm algo alg cipher engine library helper util "
-    "utils service rotation management generator factory loader reader parser encoder decoder "
-    "counter splitter hash hashed hasher salt event events message text texts title link links uid "
-    "guid uuid timestamp time date created updated point points word words sequence sequences "
-    "window mask masks ids_ distribution importance kind fingerprint thumbprint space set sets "
-    "pair pairs value_counts lambda sort order error_message example required_ size_ url_ based "
-    "protected less free wall maker word_count test_ file_ resource group score scores seconds "
-    "minutes hours days address addresses model models hashers validators backend backends".split()
+    "name names id ids url urls uri uris path paths file files filename filepath dir directory folder "
+    "type types count counts len length lengths env envvar var variable variables ref refs reference "
+    "arn index indices idx column columns col cols field fields prefix suffix digest md5 sha1 sha256 "
+    "checksum policy policies size sizes limit limits vault expiry expires expiration expire expired "
+    "ttl age usage used scope scopes version versions description desc label labels manager store "
+    "provider class cls func function fn method callback handler validator validation strength min "
+    "max regex pattern format formats prompt help hint placeholder input box widget required enabled "
+    "exists missing error errors status source location alias page list dict map mapping number price "
+    "cost budget rate stats statistics embedding embeddings vector vectors frequency freq probability "
+    "prob probs logits lengths classification classifier level endpoint host issuer audience "
+    "algorithm algo alg cipher engine library helper util utils service rotation management generator "
+    "factory loader reader parser encoder decoder counter splitter hash hashed hasher salt event "
+    "events message text texts title link links uid guid uuid timestamp time date created updated "
+    "point points word words sequence sequences window mask masks ids_ distribution importance kind "
+    "fingerprint thumbprint space set sets pair pairs value_counts lambda sort order error_message "
+    "example required_ size_ url_ based protected less free wall maker word_count test_ file_ "
+    "resource group score scores seconds minutes hours days address addresses model models hashers "
+    "validators backend backends mgr realm widget mixin form view serializer schema request response "
+    "exception".split()
 )
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
@@ -199,7 +199,7 @@ def _sense_at(words: tuple[str, ...], position: int) -> Sense:
 
 
 def _token(before: tuple[str, ...], *, plural: bool) -> Sense:
-    if not TOKEN_DENY.isdisjoint(before[-2:]):
+    if not TOKEN_DENY.isdisjoint(before[-2:]) or "public" in before:
         return Sense.NONE
     if plural:
         return Sense.WEAK if before else Sense.NONE

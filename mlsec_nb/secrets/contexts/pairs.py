@@ -17,8 +17,14 @@ MAX_NAMES = 100
 
 _NAME = re.compile(r"(?:(?<![A-Za-z0-9_.\-\\])|(?<=\\[nrt]))-{0,2}([A-Za-z_][A-Za-z0-9_.\-]{1,110})")
 _BEFORE = re.compile(r"(?:[A-Za-z]{2,20}[ _-]){1,2}$")
+_VERBS = frozenset("pass key secret auth pw".split())
+"""Names that are mostly words of a sentence where no sign follows."""
+
 _CLOSE = r"(?:\\{0,3}[\"'`*]{1,2}|[\])}]){0,4}"
-_FILLER = r"(?: (?:provided|created|generated|is|was|value|used|found|set to|for (?:user )?['\w.@-]{1,40}))?"
+_FILLER = (
+    r"(?P<filler> (?:provided|created|generated|is|was|value|used|found|set to"
+    r"|for (?:user )?['\w.@-]{1,40}))?"
+)
 _TYPE = r"(?:[ ]?:[ ]?(?:[Ss]tr(?:ing)?|bytes|SecretStr|Optional\[str\])(?=[ ]?=))?"
 _SIGN = r"(?P<sign>=>|:=|<-|[=!]?={1,2}|::?|,(?=[ ]{0,4}[bru]?\\{0,3}[\"']))"
 _GAP = r"(?P<gap>[ \t]{1,60})"
@@ -28,23 +34,26 @@ _QUOTED = (
     r"|\\{1,3}\"(?P<escaped>[^\"\\\n]{1,4000})\\{1,3}\"|\\{1,3}'(?P<escaped1>[^'\\\n]{1,4000})\\{1,3}'"
     r"|`(?P<tick>[^`\n]{1,400})`)"
 )
-_BARE = r"(?:\*{2} ?)?(?P<bare>[^\s\"'`<>,;(){}\[\]|\\]{3,4000})"
-_JOIN = rf"(?:[ \t]{{0,8}}{_SIGN}[ \t]{{0,8}}|{_GAP})"
+_RUN = r"[^\s\"'`<>,;(){}\[\]|\\]"
+_BARE = rf"(?:\*{{2}} ?)?(?P<bare>{_RUN}{{2,4000}}(?:(?<=\w)'(?=\w){_RUN}{{1,200}}){{0,3}})"
+_DEFAULT = r"[ ]?,[ ]?(?:type=\w{1,20},[ ]?)?(?:default|value|fallback)[ ]?=[ ]?"
+_JOIN = rf"(?:{_DEFAULT}|[ \t]{{0,8}}{_SIGN}[ \t]{{0,8}}|{_GAP})"
 _VALUE = re.compile(f"{_CLOSE}{_FILLER}{_TYPE}{_JOIN}(?:SecretStr\\()?(?:{_QUOTED}|{_BARE})")
 
 
 def find(line: Line) -> Iterator[Match]:
     """Every secret that the name before it gives away."""
     text = line.text
-    lowered = text.lower()
-    if not any(keyword in lowered for keyword in KEYWORDS):
+    if not any(keyword in line.lowered for keyword in KEYWORDS):
         return
-    for number, name in enumerate(_NAME.finditer(text)):
-        if number >= MAX_NAMES:
-            return
-        sense = sense_of(name.group(1))
-        if sense is Sense.NONE:
+    judged = 0
+    for name in _NAME.finditer(text):
+        if sense_of(name.group(1)) is Sense.NONE:
             continue
+        judged += 1
+        if judged > MAX_NAMES:
+            line.gaps.append(f"more than {MAX_NAMES} names of secrets on one line")
+            return
         match = _VALUE.match(text, name.end()) or _VALUE.match(text, name.end() - _overrun(name.group(1)))
         if match is not None and (found := _judged(line, name, match)):
             yield found
@@ -76,7 +85,11 @@ def _judged(line: Line, name: re.Match[str], match: re.Match[str]) -> Match | No
     )
     if verdict is None or (match["sign"] == "," and verdict.confidence is Confidence.LOW):
         return None
-    if match["gap"] and not _gap_allowed(line.text, name, value, verdict, quoted=quoted):
+    if (
+        match["gap"]
+        and not match["filler"]
+        and not _gap_allowed(line.text, name, value, verdict, quoted=quoted)
+    ):
         return None
     return verdict.match(line.start + start, line.start + end, value)
 
@@ -113,7 +126,9 @@ def _gap_allowed(text: str, name: re.Match[str], value: str, verdict: Verdict, *
     """Whether mere space may join this name and value: options, tables, netrc, SQL."""
     if name.group().startswith("-") or text[name.start() - 1 : name.start()] == "-":
         return True
-    if verdict.confidence is Confidence.LOW or any(c.isspace() for c in value):
+    if verdict.confidence is Confidence.LOW or any(c.isspace() for c in value) or value[0] == "-":
+        return False
+    if name.group(1).lower() in _VERBS:
         return False
     if quoted:
         return name.group(1).isupper() and "`" not in text[name.end() :][:4]
