@@ -76,14 +76,22 @@ def test_cells_are_read_as_they_ran():
     assert "torch.load" in resolved(*cells, order=(3, 2, 1))
 
 
-def test_incomplete_counts_mean_document_order():
-    cells = [
-        read_code(part(s, n), order=c)
-        for n, (s, c) in enumerate([("import torch", None), ("torch.load(p)", 1)])
-    ]
-    recorder = Recorder()
-    assert list(walk(cells, recorder)) == []
-    assert any(isinstance(e, Call) and "torch.load" in e.names for e in recorder.events)
+@pytest.mark.parametrize("last", [None, 3, 9])
+def test_cell_that_did_not_run_leaves_the_order_of_the_others(last):
+    cells = ("load(path)", "from torch import load", "print(1)")
+    assert "torch.load" in resolved(*cells, order=(3, 1, last))
+    cells = ("from torch import load", "load(path)", "from json import load", "print(1)")
+    assert "torch.load" not in resolved(*cells, order=(1, 5, 3, last))
+
+
+def test_cell_without_a_count_follows_the_one_before_it():
+    assert "torch.load" in resolved("import torch", "read(p)", "read = torch.load", order=(None, 3, 2))
+    assert "torch.load" in resolved("x = 1", "from torch import load", "load(p)", order=(4, None, None))
+
+
+def test_use_before_the_definition_gets_a_second_look():
+    assert "torch.load" in resolved("out = rd(path)", "import torch\nrd = torch.load")
+    assert "torch.load" not in resolved("from json import load\nload(path)", "from torch import load")
 
 
 def test_method_carries_the_name_of_its_class():
