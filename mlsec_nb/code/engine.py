@@ -74,7 +74,7 @@ def _judge(candidates: list[Candidate], facts: Facts, hits: list[tuple[Candidate
     for candidate in candidates:
         identity = candidate.checker.rule.id
         if candidate.bound_at is not None and (identity, id(candidate.bound_at)) in made:
-            continue  # reported where the partial was made
+            continue  # reported where the partial was made with its data
         try:
             found = list(candidate.checker.check(candidate.event, facts))
         except Exception as error:  # a rule must not take the others down

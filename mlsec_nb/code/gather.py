@@ -61,8 +61,9 @@ class Candidate:
 
     @property
     def bound_at(self) -> ast.AST | None:
-        """The call that made the ``partial`` which is called here."""
-        return self.event.partial if isinstance(self.event, Call) else None
+        """The call that made the ``partial`` which is called here, if it bound the data as well."""
+        made = self.event.partial if isinstance(self.event, Call) else None
+        return made if isinstance(made, ast.Call) and len(made.args) > 1 else None
 
 
 class Gatherer:

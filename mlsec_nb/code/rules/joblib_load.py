@@ -37,7 +37,7 @@ WATCH = Watch(calls=("joblib.load", "joblib.numpy_pickle_compat.load_compatibili
 BAD = (
     "import joblib\nmodel = joblib.load('model.joblib')",
     "from sklearn.externals import joblib\nmodel = joblib.load(path)",
-    "import joblib\nfrom functools import partial\nread = partial(joblib.load)  # bad\nread(path)",
+    "import joblib\nfrom functools import partial\nread = partial(joblib.load); model = read(path)",
 )
 GOOD = (
     "import joblib\njoblib.dump(model, 'model.joblib')",

@@ -24,11 +24,13 @@ https://docs.python.org/3/library/pickle.html#restricting-globals
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from mlsec_nb.code.common import loads, spoken
 from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
+from mlsec_nb.notebook.names.values import Ref
 
 RULE = rule(
     "MLS201",
@@ -38,7 +40,7 @@ RULE = rule(
     references=("CWE-502", "ATLAS AML.T0011.000"),
     aliases=("B301",),
 )
-WATCH = Watch(calls=("pickle.load", "pickle.loads", "pickle.Unpickler"))
+WATCH = Watch(calls=("pickle.load", "pickle.loads", "pickle.Unpickler", "pickle.Unpickler.load"))
 BAD = (
     "import pickle\nmodel = pickle.load(open('model.pkl', 'rb'))",
     "import pickle as pk\n# %%\nread = pk.loads\n# %%\nmodel = read(blob)",
@@ -66,7 +68,16 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
             f"`{call.subclass.name}` derives from `pickle.Unpickler` and does not override `find_class`."
         )
         return
-    if call.names[0].endswith("Unpickler"):
+    if call.names[0].endswith("Unpickler.load") and not _given(call):
+        return  # reported where it was made
+    if "Unpickler" in call.names[0]:
         yield Hit(f"{spoken(call)} unpickles its input without restricting what it may call.")
         return
     yield loads(call, facts, "runs the code in what it loads")
+
+
+def _given(call: Call) -> bool:
+    """Whether the unpickler is a parameter, of which nothing but the class is known."""
+    function = call.site.node.func if isinstance(call.site.node, ast.Call) else None
+    named = isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name)
+    return named and not any(isinstance(a, Ref) and a.inputs for a in call.receiver)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from mlsec_nb.notebook.names.building import derived, mapping, sequence
 from mlsec_nb.notebook.names.events import Assignment, Call
 from mlsec_nb.notebook.names.known import INSPECTORS, KNOWN, TRANSPARENT, Handler
 from mlsec_nb.notebook.names.passing import passive, tells
+from mlsec_nb.notebook.names.relay import Relay
 from mlsec_nb.notebook.names.state import State
 from mlsec_nb.notebook.names.values import (
     UNKNOWN,
@@ -25,6 +26,8 @@ from mlsec_nb.notebook.names.values import (
     Ref,
     Seq,
     Value,
+    constants,
+    flatten,
     plain,
     strings,
     union,
@@ -33,7 +36,8 @@ from mlsec_nb.notebook.names.values import (
 MAX_INLINE = 2
 MAX_HANDED = 10
 MAX_BODY = 30
-MUTATORS = frozenset({"append", "appendleft", "add", "insert", "extend", "update"})
+MUTATORS = frozenset({"append", "appendleft", "add", "insert", "extend", "update", "setdefault"})
+ORDERING = frozenset({"builtins.sorted"})
 
 
 class Calls(State):
@@ -90,7 +94,10 @@ class Calls(State):
             watched = self.observer.references
             for value in given:
                 for passed in value:
-                    if type(passed) is Ref and passed.path in watched:
+                    if type(passed) is Ref:
+                        if passed.path in watched:
+                            return None
+                    elif isinstance(passed, Seq | Map) and any(_held(passed, watched)):
                         return None
         if atom is None:
             return derived("?", (receiver,)) if receiver else UNKNOWN
@@ -155,19 +162,26 @@ class Calls(State):
             self.observer.event(replace(call, names=names, method=method, subclass=subclass))
         if own and len(callee) == 1:
             return  # its body is judged with what is handed over
-        for name in names:
-            if name in INSPECTORS or name in TRANSPARENT:
-                return
-        watched = self.observer.references
         given: list[tuple[int | str, Value]] = [*enumerate(call.args), *call.keywords.items()]
-        found = [
-            (where, atom)
-            for where, value in given
-            for atom in value
-            if isinstance(atom, Ref) and atom.path in watched
-        ]
-        for where, atom in found[:MAX_HANDED]:
-            self._handed_over(atom, call, where)
+        for name in names:
+            if name in INSPECTORS:
+                return
+            if name in TRANSPARENT:
+                given = []
+            if name in ORDERING and call.args and "key" in call.keywords:
+                given = [(-1, call.keywords["key"])]
+                call = replace(call, args=(self.element(call.args[0]),), keywords={})
+        watched = self.observer.references
+        unknown = replace(call, args=(), keywords={})
+        found: list[tuple[int | str, Ref, Call]] = []
+        for where, value in given:
+            for atom in value:
+                if isinstance(atom, Ref) and atom.path in watched:
+                    found.append((where, atom, call))
+                elif isinstance(atom, Seq | Map):
+                    found.extend((where, held, unknown) for held in _held(atom, watched))
+        for where, atom, passed in found[:MAX_HANDED]:
+            self._handed_over(atom, passed, where)
 
     def hand_over(self, target: Value, call: Call) -> None:
         """Report a function whose first arguments are bound by ``partial``."""
@@ -218,6 +232,7 @@ class Calls(State):
 
     def _of_function(self, function: Function, call: Call) -> Value:
         bound = self._bind(function, call)
+        self._relay(function, bound, call)
         if function.returns or self.inlined >= MAX_INLINE or _long(function):
             return function.returns
         if not any(map(tells, bound.values())):
@@ -231,6 +246,32 @@ class Calls(State):
         finally:
             self.inlined -= 1
             self.muted -= 1
+
+    def _relay(self, function: Function, bound: Mapping[str, Value], call: Call) -> None:
+        """Report what the function does with watched functions among its arguments, at the call."""
+        if self.muted or self.inlined >= MAX_INLINE or _long(function):
+            return
+        watched = self.observer.references
+        given = flatten(tuple(bound.values()))
+        handed = frozenset(a.name for a in given if isinstance(a, Ref) and a.path in watched)
+        if not handed:
+            return
+        observer = self.observer
+        returns, reads, changed, inert = (
+            function.returns,
+            dict(function.reads),
+            function.changed,
+            function.inert,
+        )
+        self.observer = Relay(observer, handed, call.site, watched)
+        self.inlined += 1
+        try:
+            self.run(function, bound)
+        finally:
+            self.observer = observer
+            self.inlined -= 1
+            function.returns, function.reads = returns, reads
+            function.changed, function.inert = changed, inert
 
     def _bind(self, function: Function, call: Call) -> dict[str, Value]:
         """Match arguments to parameters, and remember what the notebook passes to the function."""
@@ -250,6 +291,26 @@ class Calls(State):
                 if len(after) != len(before):
                     function.arguments[name] = after
                     function.changed = True
+        if not call.is_open:
+            bound |= self._bind_rest(function, call, len(parameters), known)
+        return bound
+
+    @staticmethod
+    def _bind_rest(function: Function, call: Call, count: int, known: set[str]) -> dict[str, Value]:
+        """Match what is left over to ``*args`` and ``**kwargs``."""
+        arguments = function.node.args
+        bound: dict[str, Value] = {}
+        if arguments.vararg:
+            bound[arguments.vararg.arg] = sequence(list(call.args[count:]))
+        if arguments.kwarg:
+            rest: dict[object, Value] = {k: v for k, v in call.keywords.items() if k not in known}
+            bound[arguments.kwarg.arg] = mapping(rest)
+        for name, value in bound.items():
+            before = function.arguments.get(name, UNKNOWN)
+            after = data.merged(before, value)
+            if after != before:
+                function.arguments[name] = after
+                function.changed = True
         return bound
 
     def _mutate(self, function: ast.expr, method: str, args: tuple[Value, ...]) -> None:
@@ -263,6 +324,11 @@ class Calls(State):
                 self.scope.bind(held.id, sequence([*items, args[-1]]))
             case "extend", (Seq(items=items),):
                 self.scope.bind(held.id, sequence([*items, self.element(args[0])]))
+            case "setdefault", (Map(items=entries, open=is_open),) if len(args) == 2:
+                missing = [key for key in constants(args[0]) if isinstance(key, str) and key not in entries]
+                self.scope.bind(
+                    held.id, mapping({**entries, **dict.fromkeys(missing, args[1])}, is_open=is_open)
+                )
             case "update", (Map(items=entries, open=is_open),):
                 merged = dict(entries)
                 is_open |= data.merge_into(merged, args[0])
@@ -281,6 +347,15 @@ def _target(path: str) -> tuple[str, Handler | None, str]:
     name = plain(path)
     called = name + ".__call__" if path.endswith("()") else name  # a result is not the function
     return called, KNOWN.get(name), (FACTORIES.get(name) or path) + "()"
+
+
+def _held(display: Seq | Map, watched: Container[str]) -> Iterator[Ref]:
+    """The watched functions in a list or dict, such as ``converters={"a": eval}``."""
+    values = display.items if isinstance(display, Seq) else display.items.values()
+    for value in values:
+        for atom in value:
+            if isinstance(atom, Ref) and atom.path in watched:
+                yield atom
 
 
 def _long(function: Function) -> bool:

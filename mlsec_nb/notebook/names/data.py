@@ -7,6 +7,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 
 from mlsec_nb.notebook.names.building import derived, mapping, sequence, text
 from mlsec_nb.notebook.names.values import (
@@ -111,13 +112,27 @@ def merge_into(items: dict[object, Value], value: Value) -> bool:
     return is_open
 
 
+def merged(first: Value, second: Value) -> Value:
+    """The display whose entries are those of either of two; the calls of a function differ in them."""
+    match first, second:
+        case (Seq(items=ours),), (Seq(items=theirs),):
+            pairs = zip_longest(ours, theirs, fillvalue=UNKNOWN)
+            return sequence([union(*pair) for pair in pairs])
+        case (Map(items=before),), (Map(items=after),):
+            keys = {**before, **after}
+            return mapping({key: union(before.get(key, UNKNOWN), after.get(key, UNKNOWN)) for key in keys})
+    return first or second
+
+
 def item(atom: Map | Seq | Const, index: Value) -> Value:
     """``atom[index]`` of a display or text; every entry when the index is not known."""
     keys = constants(index)
     match atom:
         case Map(items=items):
             known = [items[key] for key in keys if _hashable(key) and key in items]
-            return union(*known) if known else (union(*items.values()) if not keys else UNKNOWN)
+            if not keys:
+                return union(*items.values())
+            return union(*known) or union(*(value for key, value in items.items() if type(key) is object))
         case Seq(items=entries):
             numbers = [key for key in keys if isinstance(key, int)]
             if not numbers:

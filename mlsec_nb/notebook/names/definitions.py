@@ -105,9 +105,12 @@ class Definitions(Expressions):
             seen = function.arguments.get(name, UNKNOWN)
             scope.names[name] = arguments.get(name) or union(function.defaults.get(name, UNKNOWN), seen)
         if node.vararg:
-            scope.names[node.vararg.arg] = UNKNOWN
+            scope.names[node.vararg.arg] = arguments.get(node.vararg.arg) or function.arguments.get(
+                node.vararg.arg, UNKNOWN
+            )
         if node.kwarg:
-            scope.names[node.kwarg.arg] = mapping({}, is_open=True)
+            rest = arguments.get(node.kwarg.arg) or function.arguments.get(node.kwarg.arg)
+            scope.names[node.kwarg.arg] = rest or mapping({}, is_open=True)
         if function.owner is not None and positional:
             decorators = getattr(function.node, "decorator_list", [])
             kinds = {getattr(decorator, "id", "") for decorator in decorators}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from mlsec_nb.notebook.names import data
 from mlsec_nb.notebook.names.aliases import CONVENTIONAL, SHADOWED, STAR, canonical, qualify
+from mlsec_nb.notebook.names.annotations import annotated
 from mlsec_nb.notebook.names.building import extended, mapping, sequence, text
 from mlsec_nb.notebook.names.calls import Calls
 from mlsec_nb.notebook.names.scope import Scope
@@ -91,7 +92,7 @@ class Expressions(Calls):
         if value is not None:
             return value
         if name in BUILTINS and not self._shadowed(name, scope.stars):
-            return self.reference(canonical("builtins." + name) if name != "__builtins__" else "builtins")
+            return self.reference(canonical("builtins." + name))
         return self._unbound(name, scope.stars)
 
     def _shadowed(self, name: str, stars: list[str]) -> bool:
@@ -300,7 +301,7 @@ class Expressions(Calls):
         return UNKNOWN
 
     def parameter_defaults(self, arguments: ast.arguments) -> dict[str, Value]:
-        """The default values of a function's parameters, evaluated where it is defined."""
+        """What a function's parameters are without arguments: default values, annotated classes."""
         positional = [*arguments.posonlyargs, *arguments.args]
         late = positional[len(positional) - len(arguments.defaults) :]
         pairs: list[tuple[ast.arg, ast.expr | None]] = [
@@ -308,7 +309,11 @@ class Expressions(Calls):
             *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
         ]
         found = {arg.arg: self.evaluate(default) for arg, default in pairs if default is not None}
-        return {name: value if _fixed(value) else (*value, Ref("?")) for name, value in found.items()}
+        known = {name: value if _fixed(value) else (*value, Ref("?")) for name, value in found.items()}
+        for arg in (*positional, *arguments.kwonlyargs):
+            if arg.annotation is not None and (kind := annotated(self, arg.annotation)):
+                known[arg.arg] = union(known.get(arg.arg, UNKNOWN), kind)
+        return known
 
 
 def _fixed(value: Value) -> bool:

@@ -13,6 +13,7 @@ from mlsec_nb.notebook.names.values import (
     UNKNOWN,
     Class,
     Const,
+    Function,
     Instance,
     Map,
     Partial,
@@ -44,6 +45,7 @@ INSPECTORS = frozenset(
     "unittest.mock.patch",
     "unittest.mock.patch.object",
     "functools.update_wrapper",
+    "functools.wraps",
     "torch.serialization.add_safe_globals",
     "torch.add_safe_globals",
     "warnings.warn",
@@ -125,6 +127,20 @@ def _partial(walk: Calls, atom: Ref, call: Call) -> Value | None:
     target, *rest = call.args
     walk.hand_over(target, call)
     return (Partial(target, tuple(rest), dict(call.keywords), call.site.node),)
+
+
+def _namespace(walk: Calls, atom: Ref, call: Call) -> Value | None:
+    return (Instance(Class(atom.name, ((Ref(atom.name),),), dict(call.keywords))),)
+
+
+def _defaultdict(walk: Calls, atom: Ref, call: Call) -> Value | None:
+    made = [a.returns for a in call.args[0] if isinstance(a, Function)] if call.args else []
+    return mapping({object(): union(*made)}, is_open=True) if any(made) else None
+
+
+def _type(walk: Calls, atom: Ref, call: Call) -> Value | None:
+    given = call.args[0] if len(call.args) == 1 else UNKNOWN
+    return tuple(a.cls for a in given if isinstance(a, Instance)) or None
 
 
 def _vars(walk: Calls, atom: Ref, call: Call) -> Value | None:
@@ -254,6 +270,10 @@ KNOWN: Mapping[str, Handler] = {
     "functools.partial": _partial,
     "functools.partialmethod": _partial,
     "builtins.vars": _vars,
+    "builtins.type": _type,
+    "types.SimpleNamespace": _namespace,
+    "argparse.Namespace": _namespace,
+    "collections.defaultdict": _defaultdict,
     "builtins.dict": _dict,
     "builtins.eval": _evaluated,
     "builtins.exec": _evaluated,

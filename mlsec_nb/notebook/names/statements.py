@@ -9,6 +9,7 @@ from collections.abc import Callable
 from mlsec_nb.notebook.code import CellCode
 from mlsec_nb.notebook.names import data
 from mlsec_nb.notebook.names.aliases import MODULES, canonical, qualify
+from mlsec_nb.notebook.names.annotations import annotated
 from mlsec_nb.notebook.names.building import mapping
 from mlsec_nb.notebook.names.definitions import Definitions
 from mlsec_nb.notebook.names.events import Assignment, Import
@@ -57,6 +58,7 @@ class Statements(Definitions):
             ast.Nonlocal: self._outer,
             ast.Return: self._return,
             ast.Try: self._try,
+            getattr(ast, "TryStar", ast.Try): self._try,  # Python 3.11
             ast.While: self._while,
             ast.With: self._with,
         }
@@ -74,6 +76,8 @@ class Statements(Definitions):
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.expr):
                     self.evaluate(child)
+                elif isinstance(child, ast.stmt):  # syntax of a later Python hides nothing
+                    self.execute([child])
         if before is not None:
             self.statement = before
 
@@ -151,8 +155,11 @@ class Statements(Definitions):
             self.assign(target, value)
 
     def _annotated(self, node: ast.AnnAssign) -> None:
-        if node.value is not None:
-            self.assign(node.target, self.evaluate(node.value))
+        given = self.evaluate(node.value) if node.value is not None else UNKNOWN
+        if not given and isinstance(node.target, ast.Name):
+            given = annotated(self, node.annotation)
+        if given or node.value is not None:
+            self.assign(node.target, given)
 
     def _augmented(self, node: ast.AugAssign) -> None:
         value = self.evaluate(node.value)
@@ -300,8 +307,13 @@ class Statements(Definitions):
 
 
 def code_order(cells: list[CellCode]) -> list[CellCode]:
-    """Cells as they ran: by execution count if complete and unique, else as written."""
-    counts = [cell.order for cell in cells]
-    if None in counts or len(set(counts)) != len(counts):
-        return cells
-    return sorted(cells, key=lambda cell: cell.order or 0)
+    """Cells as they ran: by execution count; those without one follow the cell before them.
+
+    Equal counts, left behind by a restarted kernel, keep the order of the notebook.
+    """
+    ordered: list[tuple[int, CellCode]] = []
+    last = 0
+    for cell in cells:
+        last = last if cell.order is None else cell.order
+        ordered.append((last, cell))
+    return [cell for _, cell in sorted(ordered, key=lambda pair: pair[0])]
