@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from mlsec_nb.secrets import adapter, tree
-from mlsec_nb.secrets.contexts import commands, encoded, headers, pairs, pem, statements, tables, tokens, urls
+from mlsec_nb.secrets.contexts import (
+    commands,
+    encoded,
+    grids,
+    headers,
+    pairs,
+    pem,
+    statements,
+    tables,
+    tokens,
+    urls,
+)
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, merge
 from mlsec_nb.secrets.names import KEYWORDS
@@ -22,6 +33,7 @@ FINDERS = (
     commands.find,
     statements.find,
     tables.find,
+    grids.find,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mlsec_nb.core.finding import Severity
-from tests.notebooks import code, stream
+from tests.notebooks import code, display, stream
 from tests.secrets.examples import fill
 from tests.secrets.scan import detections
 
@@ -262,13 +262,42 @@ OUTPUTS = [
     "Enter password: gr33n{digits:4}!",
 ]
 
+TABLES = [
+    "+------+-------+\n| SECRET_KEY | {alnum:32} |\n+------+-------+",
+    "| id | api_key | note |\n|---|---|---|\n| 1 | {alnum:32} | old |",
+    " user | password\n------+---------\n bob  | Kiwi{digits:4}!dune",
+    "┃ name ┃ token ┃\n┡━━━━━━╇━━━━━━━┩\n│ ci   │ {alnum:40} │",
+    "│ AWS_SECRET_ACCESS_KEY │ {base64:40} │",
+    "   id  milvus_password\n0   1  {lowdig:13}7",
+    "                password\n0   Kiwi{digits:4}!dune1",
+]
 
-@pytest.mark.parametrize("template", [*SOURCES, *CALLS, *NAMED])
+HTML = [
+    "<td>password</td><td>maple Harbor {digits:2} kite</td>",
+    "<table><thead><tr><th></th><th>id</th><th>vercel_token</th></tr></thead>\n<tbody><tr>\n<th>0</th>"
+    "\n<td>1</td>\n<td>{alnum:24}</td></tr></tbody></table>",
+]
+
+LISTS = [
+    'df = pd.DataFrame({{"name": ["COMET_ML_KEY"], "value": ["{alnum:25}"]}})',
+    'd = dict(zip(["host", "db_password"], ["h", "Kestrel!{digits:4}dune"]))',
+    'df = pd.DataFrame([["COMET_ML_KEY", "{alnum:25}"]], columns=["a", "b"])',
+    "con.sql(\"CREATE SECRET (TYPE S3, KEY_ID 'x', SECRET '{base64:40}')\")",
+]
+
+
+@pytest.mark.parametrize("template", [*SOURCES, *CALLS, *NAMED, *LISTS])
 def test_secrets_in_sources_are_found(template: str) -> None:
     assert [d for d in detections(fill(template)) if d.finding.severity >= Severity.LOW]
 
 
-@pytest.mark.parametrize("template", OUTPUTS)
+@pytest.mark.parametrize("template", [*OUTPUTS, *TABLES])
 def test_secrets_in_outputs_are_found(template: str) -> None:
     found = detections(code("show()", stream(fill(template) + "\n")))
     assert [d for d in found if d.finding.severity >= Severity.LOW]
+
+
+@pytest.mark.parametrize("template", HTML)
+def test_secrets_in_html_tables_are_found(template: str) -> None:
+    found = detections(code("show()", display(**{"text/html": fill(template)})))
+    assert [d for d in found if d.finding.severity >= Severity.MEDIUM]

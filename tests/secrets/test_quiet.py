@@ -253,6 +253,10 @@ SOURCES = [
 ]
 
 OUTPUTS = [
+    "| password | Description |\n|---|---|\n| password_policy | At least 8 Characters |",
+    "| token | count |\n|---|---|\n| the | 1532 |\n| playing | 2021 |",
+    "   token  count\n0    the   1532\n1  playing2  20",
+    "| key | value |\n|---|---|\n| accuracy | 0.97 |\n| run | {hex:32} |",
     "commit {hex:40}\nAuthor: Jane <j@x.org>",
     "{hex:64}  model.bin",
     "Successfully uploaded to https://huggingface.co/x/y/commit/{hex:40}",

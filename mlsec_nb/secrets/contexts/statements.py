@@ -1,4 +1,4 @@
-"""SQL that sets or uses a password."""
+"""SQL that sets or uses a password or a key."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlsec_nb.core.finding import Confidence, Severity
 from mlsec_nb.secrets.filters.password import password_confidence
+from mlsec_nb.secrets.judge import judge
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, Rank
 from mlsec_nb.secrets.registry import kind
@@ -16,10 +17,17 @@ _PASSWORD = re.compile(
     r"\b(?:IDENTIFIED[ \t]{1,4}(?:WITH[ \t]{1,4}\w{1,40}[ \t]{1,4})?BY|PASSWORD)[ \t]{1,4}'([^'\n]{4,200})'",
     re.IGNORECASE | re.ASCII,
 )
+_SECRET = re.compile(
+    r"\b(SECRET|TOKEN|SECRET_ACCESS_KEY|SECRET_KEY|ACCESS_TOKEN|CLIENT_SECRET|CREDENTIALS?)"
+    r"[ \t]{1,4}'([^'\n]{8,4000})'"
+)
 
 
 def find(line: Line) -> Iterator[Match]:
-    """Every password in an SQL statement on the line."""
+    """Every password and key in an SQL statement on the line."""
+    for found in _SECRET.finditer(line.text):
+        if verdict := judge(found.group(1), found.group(2)):
+            yield verdict.match(line.start + found.start(2), line.start + found.end(2), found.group(2))
     for found in _PASSWORD.finditer(line.text):
         confidence = password_confidence(found.group(1), quoted=True)
         if confidence is not None:

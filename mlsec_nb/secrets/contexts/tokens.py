@@ -41,4 +41,5 @@ def matches_of(provider: Provider, pattern: Pattern, text: str, shift: int) -> I
             severity=provider.severity if pattern.severity is None else pattern.severity,
             confidence=provider.confidence,
             rank=Rank.FORM,
+            label=pattern.label,
         )

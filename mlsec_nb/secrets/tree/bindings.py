@@ -70,7 +70,10 @@ def bindings(nodes: Iterable[ast.AST]) -> Iterator[Binding]:
             case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq()], comparators=[right]):
                 yield from _assigned(left, right)
                 yield from _assigned(right, left)
-            case ast.Tuple(elts=[ast.Constant(value=str(name)), value]):
+            case (
+                ast.Tuple(elts=[ast.Constant(value=str(name)), value])
+                | ast.List(elts=[ast.Constant(value=str(name)), value])
+            ):
                 yield from _values(name, value)
 
 
@@ -144,7 +147,17 @@ def _call(node: ast.Call) -> Iterator[Binding]:
     for first, second in zip(node.args, node.args[1:], strict=False):
         if isinstance(first, ast.Constant) and isinstance(first.value, str):
             yield from _values(first.value, second, around)
+    if callee == "zip" and len(node.args) == 2:
+        yield from _parallel(*node.args)
     yield from _positional(node, callee, around)
+
+
+def _parallel(names: ast.expr, values: ast.expr) -> Iterator[Binding]:
+    """The bindings of two lists of which one names what the other holds."""
+    if isinstance(names, ast.List | ast.Tuple) and isinstance(values, ast.List | ast.Tuple):
+        for name, value in zip(names.elts, values.elts, strict=False):
+            if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                yield from _values(name.value, value)
 
 
 def _keywords(node: ast.Call, callee: str, around: tuple[str, ...]) -> Iterator[Binding]:
@@ -196,6 +209,8 @@ def _dictionary(
     content = named.get("value", named.get("Value"))
     if isinstance(label, ast.Constant) and isinstance(label.value, str) and content is not None:
         yield from _values(label.value, content)
+    elif label is not None and content is not None:
+        yield from _parallel(label, content)
 
 
 def _defaults(arguments: ast.arguments) -> Iterator[Binding]:
