@@ -12,6 +12,9 @@ from mlsec_nb.secrets.spellings import Eraser
 
 MAX_EVIDENCE = 200
 BEFORE = 60
+_SPELLED = ("LLM", "NVIDIA", "X ", "npm", "xAI")
+"""Labels whose first letter is spoken with a vowel."""
+
 NEAR = 300
 
 
@@ -72,8 +75,8 @@ def finding_of(
 
 
 def _message(match: Match) -> str:
-    label = match.kind.label
-    article = "An" if label[0] in "aeiouAEIO" or label.startswith(("LLM", "X ")) else "A"
+    label = match.label or match.kind.label
+    article = "An" if label[0] in "aeiouAEIO" or label.startswith(_SPELLED) else "A"
     how = f", written {match.how}" if match.how else ""
     return f"{article} {label}{how}. {match.kind.harm}"
 

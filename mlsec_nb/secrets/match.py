@@ -39,6 +39,8 @@ class Match:
         How it is written, when that is not plain ("in base64", "in pieces").
     spellings
         Other texts that give it away: its pieces, its encoded form.
+    label
+        What it is, where that is known better than from its kind.
     """
 
     kind: Provider
@@ -50,6 +52,7 @@ class Match:
     rank: Rank = Rank.CONTEXT
     how: str = ""
     spellings: tuple[str, ...] = ()
+    label: str = ""
 
     def at(self, start: int, end: int, *spellings: str) -> Match:
         """The same secret at another place, where it is spelled otherwise."""

@@ -34,6 +34,8 @@ class Pattern:
     trigger
         For a token without any fixed text (its needle is empty): a regular expression, without
         lookarounds, for which lines are searched instead.
+    label
+        What this token is, where the provider's label covers several services.
     """
 
     needle: str
@@ -43,6 +45,7 @@ class Pattern:
     left: str = LEFT
     right: str = RIGHT
     trigger: str = ""
+    label: str = ""
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

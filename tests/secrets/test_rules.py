@@ -32,6 +32,13 @@ def test_ids_and_names_are_unique_and_in_the_range_of_secrets() -> None:
     assert all(rule_id.startswith("MLS1") for rule_id in ids)
 
 
+def test_a_needle_is_a_part_of_its_token() -> None:
+    for provider in providers():
+        for pattern in provider.patterns:
+            assert pattern.needle in pattern.token.replace("\\", ""), (provider.name, pattern.needle)
+            assert bool(pattern.needle) is not bool(pattern.trigger)
+
+
 def test_every_rule_has_examples_and_documentation() -> None:
     for rule in rules():
         assert rule.bad

@@ -13,8 +13,8 @@ PROVIDER = Provider(
     harm="With its secret, whoever has it acts as your account.",
     revoke="Disable it in the access key console and use a role.",
     patterns=(
-        Pattern("LTAI", r"LTAI[A-Za-z0-9]{12,24}"),
-        Pattern("AKID", r"AKID[A-Za-z0-9]{32}"),
+        Pattern("LTAI", r"LTAI[A-Za-z0-9]{12,24}", label="Alibaba Cloud access key"),
+        Pattern("AKID", r"AKID[A-Za-z0-9]{32}", label="Tencent Cloud access key"),
     ),
     severity=Severity.MEDIUM,
     bad=('auth = oss2.Auth("LTAI{alnum:20}", SECRET)',),

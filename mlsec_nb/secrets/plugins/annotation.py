@@ -11,10 +11,7 @@ PROVIDER = Provider(
     about=str(__doc__),
     harm="Whoever has it reads and alters your images, texts and labels.",
     revoke="Revoke it in the settings of the tool and create a new one.",
-    patterns=(
-        Pattern("rf_", r"rf_[A-Za-z0-9]{20,40}"),
-        Pattern("scaleapi_", r"(?:live|test)_[0-9a-f]{32}", fixed=5),
-    ),
+    patterns=(Pattern("rf_", r"rf_[A-Za-z0-9]{20,40}", label="Roboflow key"),),
     vendors="roboflow labelstudio label_studio labelbox cvat supervisely".split(),
     shape=r"[0-9a-f]{40}|[A-Za-z0-9]{20}",
     bad=(

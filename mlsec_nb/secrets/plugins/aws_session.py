@@ -17,8 +17,13 @@ PROVIDER = Provider(
         Pattern("IQoJb3JpZ2lu", r"IQoJb3JpZ2lu[A-Za-z0-9+/]{50,2000}={0,2}", right=r""),
         Pattern("FwoGZXIvYXdz", r"FwoGZXIvYXdz[A-Za-z0-9+/]{50,2000}={0,2}", right=r""),
         Pattern("FQoGZXIvYXdz", r"FQoGZXIvYXdz[A-Za-z0-9+/]{50,2000}={0,2}", right=r""),
-        Pattern("ABSK", r"ABSK[A-Za-z0-9+/]{80,400}={0,2}", right=r""),
-        Pattern("bedrock-api-key-", r"bedrock-api-key-[A-Za-z0-9+/]{50,2000}={0,2}", right=r""),
+        Pattern("ABSK", r"ABSK[A-Za-z0-9+/]{80,400}={0,2}", right=r"", label="Amazon Bedrock API key"),
+        Pattern(
+            "bedrock-api-key-",
+            r"bedrock-api-key-[A-Za-z0-9+/]{50,2000}={0,2}",
+            right=r"",
+            label="Amazon Bedrock API key",
+        ),
     ),
     bad=(
         'session = boto3.Session(aws_session_token="IQoJb3JpZ2luX2Vj{base64:200}")',

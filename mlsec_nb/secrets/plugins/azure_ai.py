@@ -13,7 +13,7 @@ PROVIDER = Provider(
     revoke="Regenerate the key under Keys and Endpoint in the Azure portal and use Microsoft Entra ID.",
     patterns=(
         Pattern("JQQJ99", r"[A-Za-z0-9]{48,56}JQQJ99[A-Za-z0-9]{20,32}", fixed=0),
-        Pattern("AZDO", r"[A-Za-z0-9]{72,80}AZDO[A-Za-z0-9]{4}", fixed=0),
+        Pattern("AZDO", r"[A-Za-z0-9]{72,80}AZDO[A-Za-z0-9]{4}", fixed=0, label="Azure DevOps token"),
     ),
     vendors="azure azureopenai azurechatopenai cognitive ocp aoai".split(),
     shape=r"[0-9a-f]{32}",

@@ -18,6 +18,7 @@ PROVIDER = Provider(
             fixed=0,
             left=r"",
             right=r"",
+            label="Azure shared access key",
         ),
     ),
     bad=(

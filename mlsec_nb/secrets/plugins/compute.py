@@ -12,9 +12,9 @@ PROVIDER = Provider(
     harm="Whoever has it starts machines on your bill and enters those that run.",
     revoke="Delete it in the console of the provider and create a new one.",
     patterns=(
-        Pattern("rpa_", r"rpa_[A-Za-z0-9]{40,60}"),
-        Pattern("e2b_", r"e2b_[0-9a-f]{40}"),
-        Pattern("as-", r"as-[A-Za-z0-9]{22}"),
+        Pattern("rpa_", r"rpa_[A-Za-z0-9]{40,60}", label="RunPod API key"),
+        Pattern("e2b_", r"e2b_[0-9a-f]{40}", label="E2B API key"),
+        Pattern("as-", r"as-[A-Za-z0-9]{22}", label="Modal token secret"),
         Pattern("secret_", r"secret_[a-z0-9-]{4,40}_[0-9a-f]{32}\.[A-Za-z0-9]{32}"),
     ),
     vendors="runpod vast vastai lambdalabs paperspace".split(),

@@ -25,6 +25,7 @@ PROVIDER = Provider(
             "/api/webhooks/",
             r"https?://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\d{17,20}/[A-Za-z0-9_-]{60,80}",
             fixed=52,
+            label="Discord webhook",
         ),
     ),
     bad=(

@@ -15,13 +15,13 @@ PROVIDER = Provider(
     harm="Whoever has it spends your quota and may read what you indexed.",
     revoke="Delete it in the dashboard of the service and create a new one.",
     patterns=(
-        Pattern("pa-", r"pa-[A-Za-z0-9_-]{40,50}"),
-        Pattern("jina_", r"jina_[A-Za-z0-9_-]{50,70}"),
-        Pattern("tvly-", r"tvly-[A-Za-z0-9_-]{28,60}"),
-        Pattern("fc-", r"fc-[0-9a-f]{32}"),
-        Pattern("llx-", r"llx-[A-Za-z0-9]{40,60}"),
-        Pattern("apify_api_", r"apify_api_[A-Za-z0-9]{30,40}"),
-        Pattern("BSA", r"BSA[A-Za-z0-9_-]{28}"),
+        Pattern("pa-", r"pa-[A-Za-z0-9_-]{40,50}", label="Voyage AI key"),
+        Pattern("jina_", r"jina_[A-Za-z0-9_-]{50,70}", label="Jina API key"),
+        Pattern("tvly-", r"tvly-[A-Za-z0-9_-]{28,60}", label="Tavily API key"),
+        Pattern("fc-", r"fc-[0-9a-f]{32}", label="Firecrawl API key"),
+        Pattern("llx-", r"llx-[A-Za-z0-9]{40,60}", label="LlamaCloud API key"),
+        Pattern("apify_api_", r"apify_api_[A-Za-z0-9]{30,40}", label="Apify token"),
+        Pattern("BSA", r"BSA[A-Za-z0-9_-]{28}", label="Brave Search key"),
     ),
     vendors=(
         "serpapi serp serper googlesearch exa brave you algolia newsapi openweather "

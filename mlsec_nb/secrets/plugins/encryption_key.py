@@ -19,6 +19,7 @@ PROVIDER = Provider(
             left=r"",
             right=r"",
             trigger=r"(?m:^)b'[A-Za-z0-9_-]{43}='",
+            label="Fernet key",
         ),
     ),
     vendors=(

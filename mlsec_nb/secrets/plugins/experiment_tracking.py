@@ -12,9 +12,13 @@ PROVIDER = Provider(
     harm="Whoever has it reads and alters your experiments, models and schedules.",
     revoke="Revoke it in the settings of the tracker and create a new one.",
     patterns=(
-        Pattern("eyJhcGlfYWRkcmVzcyI6", r"eyJhcGlfYWRkcmVzcyI6[A-Za-z0-9+/_-]{40,400}={0,2}"),
-        Pattern("pnu_", r"pnu_[A-Za-z0-9]{30,50}"),
-        Pattern("pnb_", r"pnb_[A-Za-z0-9]{30,50}"),
+        Pattern(
+            "eyJhcGlfYWRkcmVzcyI6",
+            r"eyJhcGlfYWRkcmVzcyI6[A-Za-z0-9+/_-]{40,400}={0,2}",
+            label="Neptune token",
+        ),
+        Pattern("pnu_", r"pnu_[A-Za-z0-9]{30,50}", label="Prefect API key"),
+        Pattern("pnb_", r"pnb_[A-Za-z0-9]{30,50}", label="Prefect API key"),
     ),
     vendors="comet comet_ml neptune clearml trains opik dagshub".split(),
     shape=r"[A-Za-z0-9]{25}|[A-Za-z0-9]{40,64}",

@@ -14,9 +14,15 @@ PROVIDER = Provider(
         "Revoke it at https://myaccount.google.com/permissions, and reset the client secret in the console."
     ),
     patterns=(
-        Pattern("ya29.", r"ya29\.[A-Za-z0-9_-]{20,2000}"),
-        Pattern("1//", r"1//0[A-Za-z0-9_-]{30,200}", fixed=4, left=r"(?<![A-Za-z0-9_/])"),
-        Pattern("GOCSPX-", r"GOCSPX-[A-Za-z0-9_-]{20,40}"),
+        Pattern("ya29.", r"ya29\.[A-Za-z0-9_-]{20,2000}", label="Google access token"),
+        Pattern(
+            "1//",
+            r"1//0[A-Za-z0-9_-]{30,200}",
+            fixed=4,
+            left=r"(?<![A-Za-z0-9_/])",
+            label="Google refresh token",
+        ),
+        Pattern("GOCSPX-", r"GOCSPX-[A-Za-z0-9_-]{20,40}", label="Google client secret"),
     ),
     bad=(
         'creds = Credentials(None, refresh_token="1//0{word:60}")',

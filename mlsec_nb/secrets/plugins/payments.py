@@ -12,9 +12,13 @@ PROVIDER = Provider(
     harm="Whoever has it sees orders and customers, and may move money.",
     revoke="Revoke it in the dashboard of the service.",
     patterns=(
-        Pattern("sq0", r"sq0(?:csp|atp|idp)-[A-Za-z0-9_\\-]{22,43}", fixed=7),
-        Pattern("access_token$production$", r"access_token\$production\$[a-z0-9]{16}\$[0-9a-f]{32}"),
-        Pattern("shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}", fixed=6),
+        Pattern("sq0", r"sq0(?:csp|atp|idp)-[A-Za-z0-9_\\-]{22,43}", fixed=7, label="Square token"),
+        Pattern(
+            "access_token$production$",
+            r"access_token\$production\$[a-z0-9]{16}\$[0-9a-f]{32}",
+            label="PayPal token",
+        ),
+        Pattern("shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}", fixed=6, label="Shopify token"),
     ),
     vendors="shopify paypal plaid square".split(),
     shape=r"[0-9a-f]{30,32}|[A-Za-z0-9_-]{80}",

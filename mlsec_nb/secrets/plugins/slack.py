@@ -18,6 +18,7 @@ PROVIDER = Provider(
             "hooks.slack.com/",
             r"https?://hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9_/]{30,200}",
             fixed=33,
+            label="Slack webhook",
         ),
     ),
     bad=(

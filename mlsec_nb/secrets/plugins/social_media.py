@@ -12,9 +12,15 @@ PROVIDER = Provider(
     harm="Whoever has it reads and posts as your application or account.",
     revoke="Revoke it in the developer portal of the service.",
     patterns=(
-        Pattern("EAA", r"EAA[A-Za-z0-9]{80,400}"),
-        Pattern("AAAAAAAAAAAAAAAAAAAAA", r"A{20,24}[A-Za-z0-9%]{40,120}", fixed=22, right=r""),
-        Pattern("IGQV", r"IGQV[A-Za-z0-9_-]{80,300}"),
+        Pattern("EAA", r"EAA[A-Za-z0-9]{80,400}", label="Facebook access token"),
+        Pattern(
+            "AAAAAAAAAAAAAAAAAAAAA",
+            r"AAAAAAAAAAAAAAAAAAAAA[A-Za-z0-9%]{40,120}",
+            fixed=22,
+            right=r"",
+            label="X (Twitter) bearer token",
+        ),
+        Pattern("IGQV", r"IGQV[A-Za-z0-9_-]{80,300}", label="Instagram token"),
     ),
     vendors=(
         "twitter tweepy consumer oauthhandler reddit praw spotify spotipy "

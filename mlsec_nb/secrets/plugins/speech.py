@@ -11,7 +11,7 @@ PROVIDER = Provider(
     about=str(__doc__),
     harm="Whoever has it spends your quota and reads your recordings.",
     revoke="Delete it in the dashboard of the service and create a new one.",
-    patterns=(Pattern("sk_", r"sk_[0-9a-f]{48}"),),
+    patterns=(Pattern("sk_", r"sk_[0-9a-f]{48}", label="ElevenLabs API key"),),
     vendors="elevenlabs xi assemblyai aai deepgram dg gladia speechmatics playht cartesia".split(),
     shape=(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9]{32}"),
     bad=(

@@ -11,7 +11,7 @@ PROVIDER = Provider(
     about=str(__doc__),
     harm="Whoever has it reads, alters and deletes your indexes and the texts in them.",
     revoke="Delete it in the console of the database and create a new one.",
-    patterns=(Pattern("pcsk_", r"pcsk_[A-Za-z0-9]{5,10}_[A-Za-z0-9]{50,80}"),),
+    patterns=(Pattern("pcsk_", r"pcsk_[A-Za-z0-9]{5,10}_[A-Za-z0-9]{50,80}", label="Pinecone API key"),),
     vendors="pinecone weaviate wcd wcs wcd_api qdrant zilliz milvus astra turbopuffer".split(),
     shape=(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9]{30,64}|[A-Za-z0-9_-]{40,64}"),
     bad=(
