@@ -5,20 +5,20 @@ from __future__ import annotations
 from mlsec_nb.artifacts.blob import Blob
 from mlsec_nb.artifacts.sniff import sniff
 
-SUFFIXES = tuple(
+ELSEWHERE = tuple(
     """
-    .pkl .pickle .p .joblib .dill .pt .pth .ckpt .bin .mar .npy .npz .h5 .hdf5 .keras .pb .pbtxt
-    .meta .onnx .skops .safetensors .gguf .model .ubj .pmml .zip .tar .tgz .gz .bz2 .xz .lzma .lz4
-    .z .zst .7z .dat .data .db .shelve .weights .tflite .cbm mlmodel config.json
-    tokenizer_config.json metadata.json chat_template.jinja chat_template.json .sav .pte .nemo
-    .params
+    .ipynb .py .pyi .pyc .md .rst .tex .bib .html .htm .css .scss .less .js .mjs .cjs .ts .tsx .jsx .map
+    .c .cc .cpp .cu .cuh .h .hpp .java .kt .scala .go .rs .rb .r .rmd .jl .m .lua .pl .php .sh .bash .zsh
+    .ps1 .bat .toml .cfg .ini .lock .log .diff .patch .png .jpg .jpeg .gif .svg .webp .bmp .ico .tif .tiff
+    .pdf .ps .eps .docx .xlsx .pptx .mp3 .mp4 .wav .flac .ogg .avi .mov .webm .ttf .otf .woff .woff2
+    license makefile dockerfile readme authors notice package.json package-lock.json tsconfig.json
     """.split()
 )
-"""Suffixes of model and data files, for content that does not say what it is."""
+"""Suffixes and names of source code, documents and media: they count only if their content is a model."""
 
 ASIDE = frozenset({"python", "executable", "template"})
-WEAK = frozenset({"unknown", "perhaps a pickle", "data", "JSON", "XML", "pickle"})
-"""Formats that many other files have as well: their suffix has to agree."""
+WEAK = frozenset({"unknown", "perhaps a pickle", "data", "JSON", "XML", "text", "pickle"})
+"""Formats that many other files have as well: their name decides."""
 
 
 def is_artifact(head: bytes, name: str = "") -> bool:
@@ -34,5 +34,5 @@ def is_artifact(head: bytes, name: str = "") -> bool:
     found = sniff(Blob(head), name)
     if found in WEAK | ASIDE:
         signed = found == "pickle" and head[:1] == b"\x80"
-        return signed or name.lower().endswith(SUFFIXES)
+        return signed or (not name.lower().startswith(".") and not name.lower().endswith(ELSEWHERE))
     return True

@@ -173,3 +173,10 @@ def test_stored_members_of_a_mapped_file_are_not_copied(tmp_path):
         archive.writestr("m/data.pkl", PLAIN)
         archive.writestr("m/data/0", bytes(20 << 20))
     assert examine(path).verdict == "clean"
+
+
+def test_folders_yield_data_of_any_name_but_not_documents():
+    assert is_artifact(b'{"module": "keras", "class_name": "Sequential"', "any_name.json")
+    assert is_artifact(b"tree\nversion=v4", "lightgbm.txt")
+    assert not is_artifact(b"# Title", "README.md")
+    assert not is_artifact(b"[core]", ".gitconfig")
