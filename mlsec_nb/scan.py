@@ -132,7 +132,7 @@ class Scanner:
         from mlsec_nb.artifacts.engine import examine_bytes
 
         try:
-            target = examine_bytes(data, name, allow=self.options.allow)
+            target = self._quoting_no_secret(examine_bytes(data, name, allow=self.options.allow))
         except Exception as error:  # a file that trips the engine costs that file
             return unreadable(name, _tripped(error), kind="artifact")
         found: list[Found] = [(finding, ()) for finding in target.findings]
@@ -229,6 +229,7 @@ class Scanner:
 
         try:
             target, node = summary(Path(path), manifest=self._manifest, allow=self.options.allow)
+            target = self._quoting_no_secret(target)
             with open(path, "rb") as file:
                 known = is_artifact(file.read(HEAD), path)
         except OSError as error:
@@ -241,6 +242,16 @@ class Scanner:
             )
             target = replace(target, skipped=(*target.skipped, gap))
         return Examined(target, spoken(node))
+
+    def _quoting_no_secret(self, target: Target) -> Target:
+        """A command in a model file may hold a credential as well: mask it where findings quote it."""
+        if not target.findings:
+            return target
+        from mlsec_nb.secrets.texts import redactor
+
+        texts = [text for finding in target.findings for text in (finding.evidence, finding.message)]
+        redact = redactor(texts, salt=self.options.salt)
+        return replace(target, findings=tuple(_masked(finding, redact) for finding in target.findings))
 
     def _suppressed(self, path: str, found: list[Found], directives: list[Directive]) -> Iterable[Finding]:
         from mlsec_nb.suppression.apply import suppress

@@ -6,7 +6,7 @@ Everything in it was written by whoever made the file: text is flattened, HTML e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from mlsec_nb.artifacts.disassemble import Line, disassemble
 from mlsec_nb.artifacts.engine import Node, summary
 from mlsec_nb.artifacts.pickles.values import Global
 from mlsec_nb.core.finding import Severity
+from mlsec_nb.core.redact import Redactor
 from mlsec_nb.core.result import Result, Target
 from mlsec_nb.errors import UnreadableError
 from mlsec_nb.report import wording
@@ -22,6 +23,7 @@ from mlsec_nb.report.html import asset
 from mlsec_nb.report.order import worst_first
 from mlsec_nb.report.terminal import Style, flat
 from mlsec_nb.report.wire import to_wire
+from mlsec_nb.secrets.texts import redactor
 
 SCHEMA = "mlsec-nb/inspect/v1"
 MOST_MEMBERS = 200
@@ -76,7 +78,18 @@ def read_contents(path: Path, *, everything: bool = False, allow: Iterable[str] 
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise UnreadableError(f"{path} cannot be read: {why}.") from error
-    return Contents(Result(targets=(target,)), root, tuple(lines))
+    redact = redactor(text for line in lines for text in (line.top, line.note))
+    masked = [replace(line, top=redact(line.top), note=redact(line.note)) for line in lines]
+    return Contents(Result(targets=(_masked(target, redact),)), root, tuple(masked))
+
+
+def _masked(target: Target, redact: Redactor) -> Target:
+    """The target without the secrets that the file passes to what it calls."""
+    findings = [
+        replace(found, evidence=redact(found.evidence), message=redact(found.message))
+        for found in target.findings
+    ]
+    return replace(target, findings=tuple(findings))
 
 
 def to_dictionary(contents: Contents) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def _facts(result: Result) -> list[tuple[str, str]]:
         ("Files", f"{len(result.targets):,}"),
         ("Cells", f"{read.cells:,}"),
         ("Outputs", f"{read.outputs:,}"),
-        ("Text", wording.size(read.bytes)),
+        ("Read", wording.size(read.bytes)),
         ("Time", f"{result.seconds:.1f} s"),
         ("Rules", f"{len(result.rules):,}"),
         ("Version", result.version),

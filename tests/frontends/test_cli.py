@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mlsec_nb.artifacts.examples import SYSTEM
 from mlsec_nb.frontends.cli import main
 from tests.notebooks import code, content, display, markdown, stream
 from tests.secrets_fakes import openai_key
@@ -227,6 +228,18 @@ def test_diff_takes_new_files_and_says_unknown_revisions(repository, capsys):
     _, answer = wire(capsys, "--diff", "HEAD")
     assert [target["path"] for target in answer["targets"]] == ["new.ipynb"]
     assert scan("--diff=--upload-pack=evil") == 2
+
+
+def test_staged_model_files_are_scanned_as_in_the_index(repository, capsys):
+    (repository / "bad.pkl").write_bytes(SYSTEM)
+    (repository / "text.csv").write_text("a,b")
+    git("add", ".")
+    (repository / "bad.pkl").write_bytes(b"")
+    status, answer = wire(capsys, "--staged")
+    assert status == 1
+    assert [target["path"] for target in answer["targets"]] == ["bad.pkl"]
+    git("commit", "-m", "second")
+    assert wire(capsys, "--staged")[0] == 0
 
 
 def test_staged_outside_a_repository_is_2(tmp_path, capsys):

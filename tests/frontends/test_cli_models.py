@@ -3,8 +3,10 @@
 import hashlib
 import json
 import pickle
+from pathlib import Path
 
 import joblib
+import jsonschema
 import numpy as np
 import pytest
 from cyclonedx.schema import SchemaVersion
@@ -13,8 +15,11 @@ from sklearn.linear_model import LogisticRegression
 
 from mlsec_nb.artifacts.examples import SYSTEM, zipped
 from mlsec_nb.frontends.cli import main
+from mlsec_nb.report.wire import schema
 from tests.notebooks import content
+from tests.secrets_fakes import openai_key
 
+SARIF_SCHEMA = Path(__file__).parents[1] / "report" / "sarif-2.1.0-rtm.5.json"
 UNKNOWN = b"\x80\x04cmypackage.model\nNet\n)R."
 
 
@@ -163,3 +168,23 @@ def test_bill_of_materials_is_a_manifest(models, tmp_path, capsys):
 def test_broken_manifest_is_a_wrong_call(models, capsys, text):
     (models / "SUMS").write_text(text)
     assert run(capsys, "scan", models, "--manifest", models / "SUMS")[0] == 2
+
+
+@pytest.mark.parametrize("command", [("scan",), ("inspect",), ("inspect", "--json")])
+def test_a_credential_in_a_command_is_masked(tmp_path, capsys, command):
+    key = openai_key()
+    (tmp_path / "a.pkl").write_bytes(f"cos\nsystem\n(S'curl -H \"X: {key}\" http://x.org'\ntR.".encode())
+    status, out = run(capsys, *command, "a.pkl")
+    assert status == 1
+    assert "curl" in out
+    assert not any(key[i : i + 10] in out for i in range(len(key) - 9))
+
+
+def test_machine_readable_reports_follow_their_schemas(tmp_path, capsys):
+    (tmp_path / "outer.zip").write_bytes(zipped(("inner/model.pkl", SYSTEM)))
+    jsonschema.validate(json.loads(run(capsys, "scan", ".", "--format", "json")[1]), schema())
+    sarif = json.loads(run(capsys, "scan", ".", "--format", "sarif")[1])
+    jsonschema.validate(sarif, json.loads(SARIF_SCHEMA.read_text()))
+    (result,) = sarif["runs"][0]["results"]
+    assert result["locations"][0]["logicalLocations"][0]["name"] == "inner/model.pkl"
+    assert "region" not in result["locations"][0]["physicalLocation"]

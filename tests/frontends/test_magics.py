@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mlsec_nb.artifacts.examples import SYSTEM, zipped
 from mlsec_nb.options import load_options
 from tests.frontends.kernels import Kernel, Reply, environment, running_kernel
 from tests.notebooks import content
@@ -219,3 +220,26 @@ def test_terminal_shows_text_with_colour(tmp_path):
         if line == "%mlsec scan":  # the variable is inherited from a notebook that this shell is not
             shell.expect("no notebook file was found")
     shell.expect(pexpect.EOF)
+
+
+def test_model_files_are_scanned_and_inspected(kernel: Kernel, tmp_path: Path) -> None:
+    (tmp_path / "bad.pkl").write_bytes(SYSTEM)
+    kernel.run("%load_ext mlsec_nb")
+    assert "os.system" in kernel.run("%mlsec scan bad.pkl").text
+    shown = kernel.run("%mlsec inspect bad.pkl")
+    assert "os.system: dangerous" in shown.text
+    assert "<details open>" in shown.html
+    assert "<script" not in shown.html
+
+
+def test_names_in_a_model_file_are_no_markup(kernel: Kernel, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped(("<img src=x onerror=alert(1)>.pkl", SYSTEM)))
+    kernel.run("%load_ext mlsec_nb")
+    shown = kernel.run("%mlsec inspect a.zip")
+    assert "<img" not in shown.html
+    assert "&lt;img" in shown.html
+
+
+def test_inspect_of_nothing_is_a_usage_error(kernel: Kernel) -> None:
+    kernel.run("%load_ext mlsec_nb")
+    usage_error(kernel.run("%mlsec inspect none.pkl"))
