@@ -13,6 +13,7 @@ from mlsec_nb.secrets.contexts import (
     headers,
     pairs,
     pem,
+    pgpass,
     statements,
     tables,
     tokens,
@@ -34,13 +35,15 @@ FINDERS = (
     statements.find,
     tables.find,
     grids.find,
+    pgpass.find,
 )
 
 
 @lru_cache(maxsize=2)
 def prefilter(*, fast: bool = True) -> Prefilter:
     """The prefilter for everything that is found by line or by statement."""
-    exact = {*patterns(), *pem.NEEDLES, *commands.NEEDLES, *encoded.exact_needles(), *tree.NEEDLES, "://"}
+    exact = {*patterns(), *commands.NEEDLES, *encoded.exact_needles(), *tree.NEEDLES, "://"}
+    exact |= {*pem.NEEDLES, *pgpass.NEEDLES}
     folded = {*KEYWORDS, *headers.NEEDLES, *encoded.NEEDLES, *statements.NEEDLES, *adapter.NEEDLES}
     free = [pattern.trigger for pairs in patterns().values() for _, pattern in pairs if pattern.trigger]
     return Prefilter(exact - {""}, folded, free, fast=fast)

@@ -204,6 +204,21 @@ CALLS = [
 ]
 """Functions whose name says which of their arguments are credentials."""
 
+COMMANDS = [
+    '!echo "pg.acme.io:5432:dwh:etl:falcon-{digits:2}-timber" > ~/.pgpass',
+    "%%writefile ~/.pgpass\n*:*:*:etl:falcon-{digits:2}-timber",
+    '!curl -b "session={hex:32}" https://app.acme.io/export',
+    "!sonar-scanner -Dsonar.login=sqp_{hex:40}",
+    "!modal token set --token-id ak-{alnum:22} --token-secret as-{alnum:22}",
+    "!lep login -c ws:{alnum:32}",
+    "%%writefile ~/.my.cnf\n[client]\nuser=ml\npassword=Kiwi{digits:4}!dune",
+    "%%writefile ~/.pypirc\n[pypi]\nusername = ml\npassword = Kiwi{digits:4}!dune",
+    "%%writefile ~/.npmrc\n//npm.acme.io/:_authToken={alnum:36}",
+    '%%writefile ~/.docker/config.json\n{{"auths": {{"r.acme.io": {{"auth": "{basic}"}}}}}}',
+    "%%writefile rclone.conf\n[s3]\naccess_key_id = x\nsecret_access_key = {base64:40}",
+    "%%writefile kubeconfig\nusers:\n- user:\n    token: {alnum:40}",
+]
+
 NAMED = [
     '@click.option("--elastic-api-key", default="{alnum:40}", show_default=False)',
     'parser.add_argument("--token", type=str, default="{alnum:40}")',
@@ -286,7 +301,7 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize("template", [*SOURCES, *CALLS, *NAMED, *LISTS])
+@pytest.mark.parametrize("template", [*SOURCES, *CALLS, *COMMANDS, *NAMED, *LISTS])
 def test_secrets_in_sources_are_found(template: str) -> None:
     assert [d for d in detections(fill(template)) if d.finding.severity >= Severity.LOW]
 
@@ -301,3 +316,12 @@ def test_secrets_in_outputs_are_found(template: str) -> None:
 def test_secrets_in_html_tables_are_found(template: str) -> None:
     found = detections(code("show()", display(**{"text/html": fill(template)})))
     assert [d for d in found if d.finding.severity >= Severity.MEDIUM]
+
+
+def test_pieces_of_a_secret_are_reported_where_they_are_written_too() -> None:
+    token = fill("glpat-{alnum:20}")
+    source = f'a = "{token[:13]}"\nb = "{token[13:]}"\ngitlab_token = a + b'
+    found = [d.finding for d in detections(source)]
+    assert [f.location.line for f in found] == [1, 2, 3]
+    assert len({f.fingerprint for f in found}) == 1
+    assert not any(token[:13] in f.evidence or token[13:] in f.evidence for f in found)

@@ -11,6 +11,9 @@ from tests.secrets.scan import detections
 
 SOURCES = [
     'COMMIT = "{hex:40}"',
+    'user = "etl_production"\nurl = f"postgresql://{{user}}:{{password}}@db/x"',
+    "sock = 'localhost:5432:dwh:etl:password'",
+    "!curl -b cookies.txt https://app.acme.io/export",
     'password = "Enter your Password 2"',
     'password_error = {{"password": "wrong Password 3 times"}}',
     'api_key = "[openai-key, 51 characters, #a1b2]"',

@@ -49,6 +49,10 @@ _KEYS = {
     ),
     "vastai": ("vastai", r"\bvastai[ \t]+set[ \t]+api-key[ \t]+([0-9a-f]{64})\b"),
     "comet login": ("comet", r"\bcomet[ \t]+login\b[^\n|;&]{0,80}?[ \t]([A-Za-z0-9]{25})\b"),
+    "lep login": (
+        "lepton",
+        r"\blep[ \t]+login\b[^\n|;&]{0,80}?[ \t]-c[ \t]+['\"]?\w{1,40}:([A-Za-z0-9]{32,64})\b",
+    ),
     "cloud login": ("prefect", r"\bcloud[ \t]+login\b[^\n|;&]{0,80}?[ \t]-k[ \t]+([A-Za-z0-9_]{20,80})\b"),
 }
 """Where commands take a key: whose it is, and how it looks."""

@@ -42,7 +42,7 @@ def find(line: Line) -> Iterator[Match]:
         yield from _schemes(line)
     if "authorization" in lowered:
         yield from _authorization(line)
-    if "cookie" in lowered:
+    if "cookie" in lowered or ("curl" in lowered and " -b" in lowered):
         yield from _cookies(line)
 
 

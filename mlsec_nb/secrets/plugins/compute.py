@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlsec_nb.core.finding import Severity
 from mlsec_nb.secrets.provider import Pattern, Provider
 
 PROVIDER = Provider(
@@ -14,6 +15,7 @@ PROVIDER = Provider(
     patterns=(
         Pattern("rpa_", r"rpa_[A-Za-z0-9]{40,60}", label="RunPod API key"),
         Pattern("e2b_", r"e2b_[0-9a-f]{40}", label="E2B API key"),
+        Pattern("ak-", r"ak-[A-Za-z0-9]{22}", severity=Severity.MEDIUM, label="Modal token id"),
         Pattern("as-", r"as-[A-Za-z0-9]{22}", label="Modal token secret"),
         Pattern("secret_", r"secret_[a-z0-9-]{4,40}_[0-9a-f]{32}\.[A-Za-z0-9]{32}"),
     ),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from mlsec_nb.core.notebook import Part
 from mlsec_nb.notebook.code import CellCode
 from mlsec_nb.secrets.match import Match
-from mlsec_nb.secrets.tree.bindings import Binding
 from mlsec_nb.secrets.tree.find import Source, aliases, constants, find, nodes_on
+from mlsec_nb.secrets.tree.pieces import pieces, placed_pieces
 
 
 class Cells:
@@ -31,9 +31,10 @@ class Cells:
         self._names = constants(trees)
         nodes = {number: _nodes(code[number].tree, wanted) for number, wanted in lines.items()}
         self._aliases = aliases((node for found in nodes.values() for node in found), self._names)
+        self._pieces = pieces((node for found in nodes.values() for node in found), self._names)
         self._nodes: dict[int, tuple[CellCode, list[ast.AST]]] = {}
         for number, cell in enumerate(code):
-            found = [*nodes.get(number, ()), *_binding(cell.tree, self._aliases)]
+            found = [*nodes.get(number, ()), *_binding(cell.tree, {*self._aliases, *self._pieces})]
             if found:
                 self._nodes[id(cell.part)] = (cell, found)
 
@@ -45,14 +46,16 @@ class Cells:
         """The secrets that the syntax tree of a source shows."""
         if id(part) in self._nodes:
             cell, nodes = self._nodes[id(part)]
-            yield from find(nodes, Source.of(cell.part.text), self._names, self._aliases)
+            source = Source.of(cell.part.text)
+            yield from find(nodes, source, self._names, self._aliases)
+            yield from placed_pieces(nodes, source, self._pieces)
 
 
 def _nodes(tree: ast.Module | None, lines: Sequence[int]) -> list[ast.AST]:
     return [] if tree is None else nodes_on(tree, lines)
 
 
-def _binding(tree: ast.Module | None, names: Mapping[str, Binding]) -> Iterator[ast.stmt]:
+def _binding(tree: ast.Module | None, names: Collection[str]) -> Iterator[ast.stmt]:
     if tree is None or not names:
         return
     for statement in tree.body:

@@ -95,9 +95,9 @@ def find(
         folded = None if isinstance(binding.value, ast.Name) else fold(binding.value, names)
         if folded is None:
             continue
-        verdict = _verdict(binding, folded)
+        verdict = verdict_on(binding, folded)
         if verdict is None and (alias := also.get(binding.name)):
-            verdict = _verdict(alias, folded)
+            verdict = verdict_on(alias, folded)
         if verdict is not None:
             yield _placed(verdict.match(0, 0, folded.value).hidden(folded.how), folded, binding.value, source)
     yield from _written_otherwise(nodes, source, names)
@@ -129,7 +129,8 @@ def _covers(statement: ast.stmt, lines: Sequence[int]) -> bool:
     return position < len(lines) and lines[position] <= (statement.end_lineno or statement.lineno)
 
 
-def _verdict(binding: Binding, folded: Folded) -> Verdict | None:
+def verdict_on(binding: Binding, folded: Folded) -> Verdict | None:
+    """What the value of a binding is, going by its name."""
     value = folded.value
     if binding.name:
         return judge(binding.name, value, around=binding.around, least=binding.least)
