@@ -232,7 +232,7 @@ def test_diff_takes_new_files_and_says_unknown_revisions(repository, capsys):
 
 def test_staged_model_files_are_scanned_as_in_the_index(repository, capsys):
     (repository / "bad.pkl").write_bytes(SYSTEM)
-    (repository / "text.csv").write_text("a,b")
+    (repository / "text.md").write_text("a,b")
     git("add", ".")
     (repository / "bad.pkl").write_bytes(b"")
     status, answer = wire(capsys, "--staged")
