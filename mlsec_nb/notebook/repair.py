@@ -43,7 +43,8 @@ def parse(text: str) -> tuple[ast.Module | None, tuple[int, ...]]:
                     lines = older
                     continue
             number = min(max(error.lineno or 1, 1), len(lines))
-            lost.append(_blank(lines, number))
+            if not _mended(lines, error, number):
+                lost.append(_blank(lines, number))
         except (ValueError, RecursionError, MemoryError):
             break
     return _by_statement(lines, lost)
@@ -63,6 +64,45 @@ def _parse(text: str) -> ast.Module:
     wrapper = block.body[0]
     block.body[:1] = wrapper.body if isinstance(wrapper, ast.If) else [wrapper]
     return block
+
+
+def _mended(lines: list[str], error: SyntaxError, number: int) -> bool:
+    """Mend indentation without losing a line; false if that is not what is wrong."""
+    if isinstance(error, TabError) and any("\t" in line for line in lines):
+        lines[:] = [_expanded(line) for line in lines]
+        return True
+    if "expected an indented block" in (error.msg or ""):
+        headers = [i for i in range(number - 1, -1, -1) if lines[i].rstrip().endswith(":")]
+        if headers:
+            lines[headers[0]] += " pass"
+            return True
+    if "unexpected indent" in (error.msg or "") or "unindent does not match" in (error.msg or ""):
+        return _dedent(lines, number)
+    return False
+
+
+def _expanded(line: str) -> str:
+    bare = line.lstrip()
+    return line[: len(line) - len(bare)].expandtabs(8) + bare
+
+
+def _dedent(lines: list[str], number: int) -> bool:
+    """Move the lines that are indented for no reason, from ``number`` on, to where a block is."""
+    size = _indent(lines[number - 1])
+    before = [_indent(line) for line in lines[: number - 1] if line.strip()]
+    wanted = max((indent for indent in before[-1:] if indent < size), default=0)
+    shift = size - wanted
+    if not shift:
+        return False
+    for index in range(number - 1, len(lines)):
+        if lines[index].strip() and _indent(lines[index]) < size:
+            break
+        lines[index] = lines[index][shift:]
+    return True
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _blank(lines: list[str], number: int) -> int:
