@@ -181,6 +181,11 @@ class _Grafter(ast.NodeTransformer):
 
     def __init__(self) -> None:
         self.snippets: list[Snippet] = []
+        self._names = {"get_ipython"}
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST:
+        self._names.update(a.asname for a in node.names if a.name == "get_ipython" and a.asname)
+        return node
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
         body = self._route(node.value)
@@ -200,7 +205,7 @@ class _Grafter(ast.NodeTransformer):
         target = node.func.value
         shell = (
             isinstance(target, ast.Call)
-            and getattr(target.func, "id", getattr(target.func, "attr", "")) == "get_ipython"
+            and getattr(target.func, "id", getattr(target.func, "attr", "")) in self._names
         )
         if not shell and getattr(target, "id", "") not in ("ip", "ipython", "shell", "_ip"):
             return None

@@ -81,6 +81,7 @@ _ASSIGN = re.compile(
 _HELP = re.compile(r"[ \t]*(?:[\w.*%\[\]\"' =]{1,200})\?{1,2}[ \t]*(?:#.*)?")
 _PROMPT = re.compile(r"(?:>>> ?|\.\.\. ?|In \[\d{0,9}\]: ?|   +\.{3}: ?)")
 _COMPOUND = re.compile(r"(?:for|while|if|with|try|def|class|async|match)\b|@")
+_CAPTURED = re.compile(r"(?:-[ls][ \t]+)?\w{1,100}[ \t]*=[ \t]*")
 _MAGIC = re.compile(r"(%{1,2})[ \t]*([\w.!]+)[ \t]*(.*)", re.DOTALL)
 
 
@@ -256,6 +257,9 @@ def _line_magic(out: Stripped, number: int, indent: str, text: str) -> str:
             Snippet("shell", f"{match[2]} {argument}", number + 1, len(indent) + 2, "%" + name)
         )
     elif name in SHELL_LINES:
+        named = _CAPTURED.match(argument) if name == "sc" else None
+        if named is not None:
+            argument, column = argument[named.end() :], column + named.end()
         out.snippets.append(Snippet("shell", argument, number + 1, column, "%" + name))
     else:
         out.snippets.append(Snippet("magic", argument, number + 1, column, "%" + match[2]))

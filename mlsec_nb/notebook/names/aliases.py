@@ -69,6 +69,7 @@ MODULES = {
     "jsonpickle.unpickler": "jsonpickle",
     "__builtin__": "builtins",
     "__builtins__": "builtins",
+    "builtins.__builtins__": "builtins",
     "six.moves.builtins": "builtins",
     "posix": "os",
     "nt": "os",

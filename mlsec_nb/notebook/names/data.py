@@ -207,6 +207,8 @@ def _of_text(atom: Const | Text, name: str, args: tuple[Value, ...], keywords: M
         return _joined(atom, args[0])
     if name == "format" and isinstance(literal, str):
         return _formatted(literal, args, keywords)
+    if name == "split" and isinstance(literal, str) and not args and len(literal) < MAX_FOLD:
+        return sequence([(Const(word),) for word in literal.split()])
     if name in SHAPED:
         return text((atom,), *args, *keywords.values())
     return derived("?", ((atom,), *args)) if name in ("split", "splitlines", "partition") else UNKNOWN

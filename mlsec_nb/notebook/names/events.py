@@ -106,5 +106,8 @@ class Observer(Protocol):
         """Take what the names stand for at the end."""
 
 
+ENVIRONMENTS = frozenset({"os.environ", "os.environ.copy()"})
+"""What environment variables are set in, for this process or one that it starts."""
+
 ENVIRONMENT = "os.environ"
 """The name of environment variables: ``os.environ.CURL_CA_BUNDLE``."""

@@ -11,6 +11,7 @@ from mlsec_nb.notebook.names.aliases import CONVENTIONAL, SHADOWED, STAR, canoni
 from mlsec_nb.notebook.names.annotations import annotated
 from mlsec_nb.notebook.names.building import extended, mapping, sequence, text
 from mlsec_nb.notebook.names.calls import Calls
+from mlsec_nb.notebook.names.events import ENVIRONMENTS
 from mlsec_nb.notebook.names.scope import Scope
 from mlsec_nb.notebook.names.values import (
     UNKNOWN,
@@ -31,7 +32,7 @@ from mlsec_nb.notebook.names.values import (
     union,
 )
 
-BUILTINS = frozenset(dir(builtins)) | {"execfile", "unicode", "reload", "raw_input", "xrange"}
+BUILTINS = frozenset(dir(builtins)) | {"__builtins__", "execfile", "unicode", "reload", "raw_input", "xrange"}
 SAME_OBJECT = frozenset({"__call__", "__func__", "__wrapped__"})
 
 
@@ -254,17 +255,20 @@ class Expressions(Calls):
 
     def _dict(self, node: ast.Dict) -> Value:
         items: dict[object, Value] = {}
-        is_open = False
+        is_open = environment = False
         for key, entry in zip(node.keys, node.values, strict=True):
             value = self.evaluate(entry)
             names = constants(self.evaluate(key)) if key is not None else ()
             if key is None:
                 is_open |= data.merge_into(items, value)
+                environment |= any(isinstance(a, Ref) and a.path in ENVIRONMENTS for a in value)
             elif names:
                 items.update(dict.fromkeys(names, value))
             else:
                 items[object()] = value
                 is_open = True
+        for name, value in items.items() if environment else ():
+            self.set_environment((Const(name),), value, node)
         return mapping(items, is_open=is_open)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Value:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mlsec_nb.notebook.names.aliases import canonical
 from mlsec_nb.notebook.names.building import derived, mapping, sequence, text
-from mlsec_nb.notebook.names.data import decoded, merge_into
-from mlsec_nb.notebook.names.events import Call
+from mlsec_nb.notebook.names.data import decoded, merge_into, method
+from mlsec_nb.notebook.names.events import ENVIRONMENTS, Call
 from mlsec_nb.notebook.names.values import (
     UNKNOWN,
     Class,
@@ -155,6 +155,9 @@ def _dict(walk: Calls, atom: Ref, call: Call) -> Value | None:
     for value in call.args[:1]:
         is_open |= merge_into(items, value)
     items.update(call.keywords)
+    if any(isinstance(a, Ref) and a.path in ENVIRONMENTS for value in call.args[:1] for a in value):
+        for name, entry in call.keywords.items():
+            walk.set_environment((Const(name),), entry, call.site.node)
     return mapping(items, is_open=is_open)
 
 
@@ -215,11 +218,19 @@ def _path(walk: Calls, atom: Ref, call: Call) -> Value | None:
     parts: list[Value] = []
     for value in call.args:
         parts += [(Const("/"),), value]
+    start = constants(call.args[0]) if call.args else ()
+    if any(isinstance(s, str) and s[:1].isalnum() and ":" not in s for s in start):
+        parts[0] = (Const("./"),)  # a path, not the name of something on a hub
+        return text(*parts)
     return text(*parts[1:]) if parts else None
 
 
 def _text(walk: Calls, atom: Ref, call: Call) -> Value | None:
     return call.args[0] if call.args and strings(call.args[0]) else None
+
+
+def _split(walk: Calls, atom: Ref, call: Call) -> Value | None:
+    return method(call.args[0], "split", (), {}) or None if call.args else None
 
 
 def _character(walk: Calls, atom: Ref, call: Call) -> Value | None:
@@ -295,6 +306,7 @@ KNOWN: Mapping[str, Handler] = {
     "os.path.abspath": _text,
     "builtins.str": _text,
     "builtins.chr": _character,
+    "shlex.split": _split,
     "base64.b64decode": _base64,
     "base64.decodebytes": _base64,
     "bytes.fromhex": _hex,

@@ -12,7 +12,7 @@ from mlsec_nb.notebook.names.aliases import MODULES, canonical, qualify
 from mlsec_nb.notebook.names.annotations import annotated
 from mlsec_nb.notebook.names.building import mapping
 from mlsec_nb.notebook.names.definitions import Definitions
-from mlsec_nb.notebook.names.events import Assignment, Import
+from mlsec_nb.notebook.names.events import ENVIRONMENTS, Assignment, Import
 from mlsec_nb.notebook.names.values import (
     UNKNOWN,
     Class,
@@ -225,7 +225,7 @@ class Statements(Definitions):
         held = self.evaluate(owner)
         for atom in held:
             match atom:
-                case Ref(path="os.environ"):
+                case Ref(path=path) if path in ENVIRONMENTS:
                     self.set_environment(index, value, node)
                 case Ref(path=path) if path.endswith((".__dict__", "globals()")):
                     for name in strings(index):
