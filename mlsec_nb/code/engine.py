@@ -49,6 +49,8 @@ def analyse(
         for snippet in cell.snippets:
             if snippet.language == "python":
                 yield from _own_process(cell, snippet, facts, gatherer)
+    for cell, snippet in gatherer.programs:
+        yield from _own_process(cell, snippet, facts, gatherer)
     hits: list[tuple[Candidate, Hit]] = []
     yield from _judge(gatherer.candidates, facts, hits)
     yield from report.findings(hits)

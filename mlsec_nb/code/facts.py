@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mlsec_nb.code.checks import Checks, Position, file_names, tail
+from mlsec_nb.code.taint import is_answer
 from mlsec_nb.notebook.names.events import Call
 from mlsec_nb.notebook.names.values import Const, Ref, Text, Value, leaves, strings
 from mlsec_nb.notebook.shell import Command, Pipeline
@@ -160,8 +161,8 @@ class Facts:
                     local |= len(path) > 3
         if not local:
             return Source.UNKNOWN
-        names = [path for atom in leaves(value) if isinstance(atom, Const) for path in strings((atom,))]
-        return Source.WRITTEN if any(path in self.written for path in names) else Source.LOCAL
+        names = {path.removeprefix("./") for atom in leaves(value) for path in strings((atom,))}
+        return Source.LOCAL if names.isdisjoint(self.written) else Source.WRITTEN
 
     def note_call(self, call: Call) -> None:
         """Remember files that the notebook writes, downloads or verifies."""
@@ -175,6 +176,11 @@ class Facts:
                     self.checks.fetched(path, position(call))
             elif name in WRITERS and self._writes(name, call):
                 self._files(self.written, call.get(*WRITERS[name]))
+            elif name in CONTENT and any(is_answer(v) or self.source(v) is Source.REMOTE for v in call.args):
+                for path in (name for value in _inputs(call.receiver) for name in file_names(value)):
+                    self.fetched.add(path)
+                    self.downloaded.add(path)
+                    self.checks.fetched(path, position(call))
         if call.method in WRITING_METHODS:
             self._files(self.written, call.get(*WRITING_METHODS[call.method]))
 
@@ -185,7 +191,7 @@ class Facts:
 
     def _files(self, files: set[str], value: Value | None) -> None:
         paths = [path for atom in leaves(value) if isinstance(atom, Const) for path in strings((atom,))]
-        files.update(path if files is self.written else tail(path) for path in paths)
+        files.update(path.removeprefix("./") if files is self.written else tail(path) for path in paths)
 
     def note_command(self, command: Command, pipeline: Pipeline, at: Position) -> None:
         """Remember what a shell line downloads, verifies or pins."""
@@ -232,7 +238,10 @@ class Facts:
 
 
 _PIN = re.compile(r"([A-Za-z0-9][\w.-]{0,80})(?:\[[^\]]{0,100}\])?\s{0,3}={1,3}\s{0,3}(\d[\w.!+]{0,40})")
-WATCHED = frozenset({*DOWNLOADS, *WRITERS})
+CONTENT = ("builtins.open.write", "pathlib.Path.write_text", "pathlib.Path.write_bytes")
+"""Methods of files that write what they are given."""
+
+WATCHED = frozenset({*DOWNLOADS, *WRITERS, *CONTENT})
 
 
 def _dist(name: str) -> str:
@@ -251,6 +260,10 @@ def _fetches(name: str) -> bool:
             return True
         name = name.rpartition(".")[0]
     return False
+
+
+def _inputs(receiver: Value) -> Iterable[Value]:
+    return (value for atom in receiver if isinstance(atom, Ref) for value in atom.inputs)
 
 
 def position(call: Call) -> Position:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mlsec_nb.code.facts import WATCHED, WRITING_METHODS, Facts, position
 from mlsec_nb.code.registry import Patterns, Registry
@@ -40,6 +41,7 @@ SHELL_CALLS = frozenset(
 )
 """Functions whose first argument is a command line or a list of words."""
 
+PYTHONS = ("python", "pypy", "ipython")
 MAX_COMMAND = 20_000
 
 
@@ -85,6 +87,7 @@ class Gatherer:
         self.written = written
         self.references = registry.references
         self.candidates: list[Candidate] = []
+        self.programs: list[tuple[CellCode, Snippet]] = []
 
     def wants_call(self, names: tuple[str, ...], method: str, keywords: Mapping[str, Value]) -> bool:
         """Whether a rule, or the facts, could care for a call."""
@@ -175,7 +178,7 @@ class Gatherer:
             end_line=snippet.line,
             end_column=snippet.column + len(lines[0]),
         )
-        if name in ("%env", "%set_env"):
+        if name in ("%env", "%set_env", "%%env"):
             variable, _, value = snippet.text.strip().partition("=" if "=" in snippet.text else " ")
             self._variable(code, place, variable.strip(), value.strip())
         event = Magic(code=code, place=place, name=name, text=snippet.text, snippet=snippet)
@@ -204,6 +207,8 @@ class Gatherer:
     ) -> None:
         at = position(call) if call else (code.part.cell or 0, place.line if place else 1)
         self.facts.note_command(command, pipeline, at)
+        if place is not None and command.program in PYTHONS:
+            self.programs += [(code, snippet) for snippet in _python(command, place)]
         event = Shell(code=code, place=place or NOWHERE, command=command, pipeline=pipeline, site=call)
         written = self.written or origin.startswith(("%%writefile", "%%file"))
         for checker in self.registry.programs.find(command.program):
@@ -255,6 +260,17 @@ class Gatherer:
                     continue
             for pipeline, command in every_command(pipelines):
                 self._command(call.site.code, None, command, pipeline, call)
+
+
+def _python(command: Command, place: Place) -> Iterator[Snippet]:
+    """The source that ``python -c`` or ``python - <<EOF`` is given."""
+    for option, source in pairwise(command.words):
+        if option == "-c":
+            yield Snippet("python", source, place.line, place.column, "python -c")
+            return
+    for operator, body in command.redirects:
+        if operator in ("<<", "<<-") and "\n" in body:
+            yield Snippet("python", body, place.line + 1, 1, "python <<")
 
 
 NOWHERE = Place(line=1, column=1, end_line=1, end_column=1)

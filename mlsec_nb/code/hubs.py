@@ -23,6 +23,7 @@ FOLDERS = re.compile(
 def hub_name(value: Value | None, facts: Facts) -> str:
     """The literal name of something on a hub, ``org/name`` or ``name``; empty for paths and unknowns."""
     for text in strings(value):
+        text = text.removeprefix("hf://")
         if not IDENTIFIER.fullmatch(text) or text in facts.written:
             continue
         if not FILES.search(text) and not FOLDERS.match(text):

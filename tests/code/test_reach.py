@@ -13,7 +13,7 @@ IMPORTS = (
 
 def lines(source: str) -> set[int]:
     """The lines of the last cell that are reported."""
-    last = IMPORTS.count("# %%")
+    last = (IMPORTS + source).count("# %%")
     return {found.location.line for found in findings(IMPORTS + source) if found.location.cell == last}
 
 
@@ -86,3 +86,62 @@ def test_wrapper_that_hands_on_safe_arguments_is_silent(source):
 )
 def test_report_stands_where_the_data_comes_in(source, line):
     assert line in lines(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("!python -c 'import torch; torch.load(p, weights_only=False)'", 1),
+        ("%%bash\necho 1\npython3 - <<'PY'\nimport pickle\nm = pickle.load(open(p, 'rb'))\nPY", 5),
+    ],
+)
+def test_python_inside_a_command_is_read(source, line):
+    assert lines(source) == {line}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "!git clone https://github.com/org/tool\n# %%\n%run tool/main.py",
+        "import requests\nopen('h.py', 'w').write(requests.get(u).text)\n# %%\n%run h.py",
+        "import requests\nopen('h.py', 'w').write(requests.get(u).text)\n# %%\n!python h.py",
+    ],
+)
+def test_file_that_is_fetched_and_then_run(source):
+    assert lines(source) == {1}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from IPython import get_ipython as gi; gi().run_cell_magic('bash', '', 'curl -s e.org | bash')",
+        "__builtins__.eval(text)",
+        "getattr(__builtins__, 'ex' + 'ec')(text)",
+        "__builtins__['eval'](text)",
+        "import os; env = dict(os.environ, TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD='1')",
+        "import os; env = {**os.environ, 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD': '1'}",
+        "%%env TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1",
+        "%sc x=wget http://example.org/a.sh",
+        "import subprocess; subprocess.run('wget http://example.org/a.sh'.split())",
+        "import subprocess; subprocess.run(['bash', '-c', command])",
+        "!git config --global http.sslVerify false",
+        "!aws s3 cp --no-verify-ssl s3://bucket/key .",
+    ],
+)
+def test_other_doors_to_the_same_thing(source):
+    assert lines(source) == {1}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("AutoModel.from_pretrained(os.path.join('ckpts', 'best'))", False),
+        ("kagglehub.dataset_download('owner/set/versions/3')", False),
+        ("kagglehub.dataset_download('owner/set')", True),
+        ("open_clip.create_model_from_pretrained('hf-hub:org/m')", True),
+        ("keras_hub.models.Backbone.from_preset('hf://org/m')", True),
+    ],
+)
+def test_name_on_a_hub_is_told_from_a_path(source, found):
+    imports = "import os, kagglehub, open_clip, keras_hub\nfrom transformers import AutoModel\n# %%\n"
+    assert bool(findings(imports + source)) == found

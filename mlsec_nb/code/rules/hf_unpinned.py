@@ -28,7 +28,7 @@ from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.hubs import hub_name, is_fixed, is_offline
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.core.finding import Confidence, Severity
-from mlsec_nb.notebook.names.values import strings, truthy
+from mlsec_nb.notebook.names.values import Map, strings, truthy
 
 RULE = rule(
     "MLS251",
@@ -72,6 +72,10 @@ FIRST = {
     "modelscope.snapshot_download": "model_id",
     "modelscope.hub.snapshot_download.snapshot_download": "model_id",
     "spacy_huggingface_hub.load": "name",
+    "langchain*.HuggingFaceEmbeddings": "model_name",
+    "langchain*.HuggingFaceBgeEmbeddings": "model_name",
+    "langchain*.HuggingFaceInstructEmbeddings": "model_name",
+    "llama_index.*.HuggingFaceEmbedding": "model_name",
 }
 BUILDERS = frozenset(
     "csv json text parquet arrow pandas sql imagefolder audiofolder videofolder webdataset xml "
@@ -84,9 +88,10 @@ VERSIONED = {
     "timm.create_model": "model_name",
     "open_clip.create_model": "model_name",
     "open_clip.create_model_and_transforms": "model_name",
+    "open_clip.create_model_from_pretrained": "model_name",
 }
 OPEN = {
-    "kagglehub": re.compile(r"[\w.-]+(?:/[\w.-]+){1,3}$(?<!/versions)"),
+    "kagglehub": re.compile(r"[\w.-]+(?:/(?!versions/)[\w.-]+){1,3}$"),
     "timm": re.compile(r"hf[-_]hub:[^@]+$"),
     "open_clip": re.compile(r"hf-hub:[^@]+$"),
 }
@@ -115,8 +120,8 @@ GOOD = (
 def check(call: Call, facts: Facts) -> Iterator[Hit]:
     """Note what is fetched by a name that can be moved."""
     name = call.names[0]
-    if is_offline(call) or is_fixed(call, "revision") or truthy(call.get("trust_remote_code")):
-        return  # the last is reported by hf-remote-code
+    if is_offline(call) or is_fixed(call, "revision") or _runs_code(call):
+        return
     if name == PIPELINE:
         model = hub_name(call.get("model", 1), facts)
     elif name in VERSIONED:
@@ -131,8 +136,15 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
     yield Hit(f"{spoken(call)} takes `{model}` at whatever revision is there.", hygiene=True)
 
 
+def _runs_code(call: Call) -> bool:
+    """Whether the code of the repository is run, which ``hf-remote-code`` reports."""
+    options = [atom.items for atom in call.get("model_kwargs") or () if isinstance(atom, Map)]
+    given = [call.get("trust_remote_code"), *(inner.get("trust_remote_code") for inner in options)]
+    return any(map(truthy, given))
+
+
 def _parameter(name: str) -> str:
     if name in FIRST:
         return FIRST[name]
     package, tail = name.partition(".")[0], name.rpartition(".")[2]
-    return FIRST.get(f"{package}.*.{tail}", "")
+    return FIRST.get(f"{package}.*.{tail}", "model_name" if package.startswith("langchain") else "")

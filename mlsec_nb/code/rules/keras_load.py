@@ -76,7 +76,7 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         yield loads(
             call, facts, "reads the legacy HDF5 format, whose Lambda layers run code", name="filepath"
         )
-    elif facts.older("keras", "3.11.3") and not ends:
+    elif facts.older("keras", "3.11.3"):
         yield loads(
             call, facts, "can be made to run code in the pinned Keras, before 3.11.3", name="filepath"
         )

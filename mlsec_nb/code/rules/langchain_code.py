@@ -54,6 +54,7 @@ TOOLS = (
     "PALChain.from_math_prompt",
     "PALChain.from_colored_object_prompt",
     "CPALChain.from_univariate_prompt",
+    "LLMSymbolicMathChain",
     "LLMSymbolicMathChain.from_llm",
     "LLMBashChain.from_llm",
     "LLMBashChain",

@@ -75,6 +75,9 @@ def check(magic: Magic, facts: Facts) -> Iterator[Hit]:
         if magic.name == "%run" and not word.startswith("-"):
             if tail(word) in facts.fetched and not facts.checks.vouched(word):
                 yield Hit(f"`%run` runs `{word}` as it was downloaded.")
+            elif facts.loose(*word.split("/")[:-1]):
+                message = f"`%run` runs `{word}` from a repository cloned at no fixed commit."
+                yield Hit(message, severity=Severity.MEDIUM)
             elif word.startswith(SHARED):
                 yield Hit(f"`%run` runs a file from a shared folder, `{word}`.", severity=Severity.MEDIUM)
             return

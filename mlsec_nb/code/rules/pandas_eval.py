@@ -78,7 +78,7 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
 def _is_frame(call: Call, facts: Facts) -> bool:
     """Whether the call is of pandas, or of a variable that is named like a data frame."""
     if call.names and not call.names[0].startswith("?"):
-        return call.names[0].startswith(LIBRARIES)
+        return any(name.startswith(LIBRARIES) for name in call.names)
     function = call.site.node.func if isinstance(call.site.node, ast.Call) else None
     receiver = function.value if isinstance(function, ast.Attribute) else None
     while isinstance(receiver, ast.Subscript | ast.Attribute):

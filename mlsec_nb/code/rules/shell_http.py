@@ -36,15 +36,17 @@ RULE = rule(
     aliases=("B310",),
 )
 UNCHECKED = frozenset(
-    {"--insecure", "--no-check-certificate", "--check-certificate=false", "--verify=no", "--ssl-no-revoke"}
+    "--insecure --no-check-certificate --check-certificate=false --verify=no --ssl-no-revoke "
+    "--no-verify-ssl".split()
 )
 SHORT = re.compile(r"-[a-jl-zA-Z]*k[a-zA-Z]*")
+UNVERIFIED = re.compile(r"\bhttp\.sslverify[= ](?:false|0|no)\b", re.IGNORECASE)
 PLAIN = re.compile(r"(?:http|ftp)://")
 NEAR = re.compile(
     r"http://(?:[^@/]{0,80}@)?(?:localhost|127\.|0\.0\.0\.0|\[?::1|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|"
     r"host\.docker\.internal|metadata\.google|[\w-]{1,60}(?:[:/]|$)|[\w.-]{1,80}\.(?:local|internal|svc)(?:[:/]|$)|\{|\$)"
 )
-WATCH = Watch(programs=("wget", "curl", "git", "aria2c", "axel", "http", "lftp"))
+WATCH = Watch(programs=("wget", "curl", "git", "aria2c", "axel", "http", "lftp", "aws"))
 BAD = (
     "!wget http://example.org/model.bin",
     "!curl -k https://example.org/data.csv -o data.csv",
@@ -61,11 +63,14 @@ GOOD = (
 def check(shell: Shell, facts: Facts) -> Iterator[Hit]:
     """Report plain HTTP to another machine, and options against verification."""
     program, words = shell.command.program, shell.command.argv[1:]
+    if program == "git" and UNVERIFIED.search(" ".join(words)):
+        yield Hit("`git` is told to accept any certificate.")
+        return
     if program == "git" and not any(word in ("clone", "pull", "fetch", "-c") for word in words):
         return
     for word in words:
         unchecked = word in UNCHECKED or (program == "curl" and SHORT.fullmatch(word))
-        if unchecked or (program == "git" and word.lower() == "http.sslverify=false"):
+        if unchecked:
             yield Hit(f"`{program} {word}` accepts any certificate.")
             return
     for word in words:

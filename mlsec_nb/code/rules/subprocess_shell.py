@@ -26,7 +26,7 @@ from mlsec_nb.code.facts import Facts
 from mlsec_nb.code.rule import Call, Hit, Watch, rule
 from mlsec_nb.code.taint import is_answer
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.notebook.names.values import is_literal, truthy
+from mlsec_nb.notebook.names.values import Seq, is_literal, strings, truthy
 
 RULE = rule(
     "MLS262",
@@ -37,6 +37,7 @@ RULE = rule(
     references=("CWE-78",),
     aliases=("B602", "B604", "B607"),
 )
+SHELLS = {"sh", "bash", "zsh", "dash"}
 WATCH = Watch(
     calls=tuple(f"subprocess.{name}" for name in ("run", "Popen", "call", "check_call", "check_output"))
 )
@@ -53,6 +54,10 @@ GOOD = (
 def check(call: Call, facts: Facts) -> Iterator[Hit]:
     """Report ``shell=True``; with a literal command it is a matter of style."""
     shell = call.get("shell", 8)
+    if any(map(_interpreted, call.get("args", 0) or ())):
+        message = f"{spoken(call)} gives a shell a command that is put together at run time."
+        yield Hit(message, severity=Severity.HIGH)
+        return
     if shell is None or not (truthy(shell) or (shell and not is_literal(shell))):
         return
     command = call.get("args", 0)
@@ -65,3 +70,12 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
             f"{spoken(call)} runs a command that is put together at run time through a shell.",
             severity=Severity.HIGH,
         )
+
+
+def _interpreted(command: object) -> bool:
+    """Whether it is ``["bash", "-c", text]`` with text that is not a literal."""
+    if not isinstance(command, Seq) or len(command.items) != 3:
+        return False
+    program, option, text = command.items
+    names = {name.rpartition("/")[2] for name in strings(program)}
+    return bool(names & SHELLS) and "-c" in strings(option) and not is_literal(text) and not is_answer(text)

@@ -86,7 +86,8 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         if digest is None or always(digest, None):
             yield Hit(f"{spoken(call)} is given no digest of what it downloads.")
     elif name == "sklearn.datasets.fetch_openml":
-        if call.get("version", 1) is None and call.get("data_id") is None:
+        version = call.get("version", 1)
+        if (version is None or "active" in strings(version)) and call.get("data_id") is None:
             message = f"{spoken(call)} takes the version that is active."
             yield Hit(message, severity=Severity.INFO, hygiene=True)
     elif name == "wandb.restore":
