@@ -73,6 +73,11 @@ def test_wrapper_that_hands_on_safe_arguments_is_silent(source):
     assert lines(source) == set()
 
 
+def test_decorator_is_not_reported_for_calls_to_come():
+    wrap = "def wrap(fn):\n    def inner(*a, **k):\n        return fn(*a, **k)\n    return inner\n"
+    assert 5 not in lines(wrap + "load = wrap(torch.load)")
+
+
 @pytest.mark.parametrize(
     ("source", "line"),
     [

@@ -27,8 +27,8 @@ class Relay:
         return not self.names.isdisjoint(names) and self.observer.wants_call(names, method, keywords)
 
     def event(self, event: Call | Assignment | Subclass | Import) -> None:
-        """Pass on a call of one of the functions that were handed over."""
-        if isinstance(event, Call) and not self.names.isdisjoint(event.names):
+        """Pass on a call of one of the functions that were handed over, if its arguments are known."""
+        if isinstance(event, Call) and not event.is_open and not self.names.isdisjoint(event.names):
             self.observer.event(replace(event, site=self.site))
 
     def finished(self, bindings: Mapping[str, Value]) -> None:
