@@ -25,6 +25,8 @@ def find(line: Line) -> Iterator[Match]:
         return
     rows = below(line) if "pgpass" in line.text else ()
     for text, start in chain([(line.text, line.start)], rows):
+        if start > line.start and "pgpass" in text:
+            return  # that line looks at its own rows
         for entry in _ENTRY.finditer(text):
             value = entry["password"]
             confidence = password_confidence(value, quoted=True)

@@ -15,7 +15,7 @@ from mlsec_nb.secrets.names import Sense, sense_of
 
 MAX_COLUMNS = 40
 LONGEST_HEAD = 4_000
-LONGEST_BODY = 20_000
+LONGEST_BODY = 8_000
 _CELLS = re.compile(
     r"<t[dh][^<>]{0,200}>\s{0,40}(?P<name>[A-Za-z_][\w.\- ]{1,80}?)\s{0,40}</t[dh]>\s{0,80}"
     r"<t[dh][^<>]{0,200}>\s{0,40}(?P<value>[^<>\s](?:[^<>\n]{2,4000}[^<>\s]))\s{0,40}</t[dh]>"
@@ -54,9 +54,8 @@ def _below_head(whole: str, name: str, at: int) -> Iterator[Match]:
     column = whole.count("<th", row, at) + whole.count("<td", row, at)
     stop = whole.find("</table", at, at + LONGEST_BODY)
     stop = at + LONGEST_BODY if stop < 0 else stop
-    starts = [found.start() for found in islice(_ROW.finditer(whole, at, stop), MAX_ROWS)]
-    for start, end in zip(starts, [*starts[1:], stop], strict=True):
-        cell = next(islice(_CELL.finditer(whole, start, end), column, None), None)
+    for start in islice(_ROW.finditer(whole, at, stop), MAX_ROWS):
+        cell = next(islice(_CELL.finditer(whole, start.start(), stop), column, None), None)
         if cell is None or sense_of(cell.group(1)) > Sense.WEAK:
             return
         value = cell.group(1).strip()

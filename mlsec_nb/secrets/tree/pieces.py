@@ -25,7 +25,8 @@ def pieces(nodes: Iterable[ast.AST], names: Mapping[str, Folded]) -> dict[str, M
         if folded is None:
             continue
         verdict = verdict_on(binding, folded)
-        secrets = [verdict.match(0, 0, folded.value)] if verdict else matches_in(folded.value)
+        named = [verdict.match(0, 0, folded.value)] if verdict else []
+        secrets = matches_in(folded.value) or named
         for variable in used:
             piece = names[variable].value
             for secret in secrets:
