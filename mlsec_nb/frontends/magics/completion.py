@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mlsec_nb.artifacts.recognise import SUFFIXES
+from mlsec_nb.artifacts.recognise import ELSEWHERE
 from mlsec_nb.options import ENGINES
 
 if TYPE_CHECKING:
@@ -104,5 +104,5 @@ def _paths(token: str) -> list[str]:
     return sorted(
         f"{path}{os.sep}" if os.path.isdir(path) else path
         for path in found
-        if os.path.isdir(path) or path.endswith((".ipynb", ".py", *SUFFIXES))
+        if os.path.isdir(path) or path.endswith((".ipynb", ".py")) or not path.lower().endswith(ELSEWHERE)
     )
