@@ -16,7 +16,7 @@ def kernel(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder: Path = tmp_path_factory.mktemp("kernel")
     (folder / "train.ipynb").write_bytes(content("import pickle\npickle.load(open('a.pkl', 'rb'))"))
     (folder / "data").mkdir()
-    (folder / "data.csv").touch()
+    (folder / "data.md").touch()
     with running_kernel(folder) as kernel:
         kernel.run(f"%config Completer.use_jedi = {request.param}", "%load_ext mlsec_nb")
         kernel.run("r = %mlsec scan train.ipynb")
