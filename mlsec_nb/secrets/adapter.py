@@ -142,7 +142,7 @@ DETECTORS = (
         ("bot", "telegram"),
         r"\d{8,10}:[\w-]{35}",
     ),
-    Detector("twilio.TwilioKeyDetector", "twilio-key", ("sk", "twilio"), r"(?:AC|SK)[a-z0-9]{32}"),
+    Detector("twilio.TwilioKeyDetector", "twilio-key", ("sk", "twilio"), r"SK[a-z0-9]{32}"),
 )
 """All named detectors but three: private keys and URLs with passwords have rules that see more than
 a line, and a public IP address is no secret."""

@@ -21,7 +21,7 @@ MOSTLY_WORDS = 0.5
 _IDENTIFIER = re.compile(
     r"(?:chatcmpl|call|toolu|msg|run|file|asst|thread|ftjob|req|resp|batch|vs|step|cmpl|modelcmpl|evalrun|srvtoolu)"
     r"[-_][\w-]+|projects/\S+|arn:aws\S*|[\w.-]+@[\w-]+(?:\.[\w-]+)+|s3://\S+|gs://\S+|\d[\d.,:T+-]*Z?"
-    r"|(?:~|\.{0,2}/)?[\w.-]+(?:/[\w.-]+){1,12}\.[a-z]{2,5}|\.{0,2}/(?:[\w.-]+/){2,12}[\w.-]*"
+    r"|0x[0-9a-fA-F]{40}|(?:~|\.{0,2}/)?[\w.-]+(?:/[\w.-]+){1,12}\.[a-z]{2,5}|\.{0,2}/(?:[\w.-]+/){2,12}[\w.-]*"
 )
 """Identifiers that services print beside secrets: requests, runs, resources, addresses, dates."""
 

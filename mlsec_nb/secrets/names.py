@@ -144,10 +144,12 @@ AFTER_DENY = frozenset(
     "fingerprint thumbprint space set sets pair pairs value_counts lambda sort order error_message "
     "example required_ size_ url_ based protected less free wall maker word_count test_ file_ "
     "resource group score scores seconds minutes hours days address addresses model models hashers "
-    "validators backend backends mgr realm widget mixin form view serializer schema request response "
+    "encoding encodings contract mint validators backend backends mgr realm widget mixin form view "
+    "serializer schema request response "
     "exception".split()
 )
 
+_ITEM = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
 
 
@@ -165,6 +167,11 @@ def sense_of(name: str) -> Sense:
         if sense is not Sense.NONE:
             return Sense.NONE if not AFTER_DENY.isdisjoint(words[position + 1 :]) else sense
     return Sense.NONE
+
+
+def is_item(value: str) -> bool:
+    """Whether ``value`` after a comma is the next name of a list, not the value of the one before."""
+    return _ITEM.fullmatch(value) is not None
 
 
 @lru_cache(maxsize=4096)

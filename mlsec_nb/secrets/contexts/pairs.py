@@ -10,7 +10,7 @@ from mlsec_nb.secrets.filters.opaque import is_opaque
 from mlsec_nb.secrets.judge import Verdict, judge
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match
-from mlsec_nb.secrets.names import KEYWORDS, Sense, sense_of
+from mlsec_nb.secrets.names import KEYWORDS, Sense, is_item, sense_of
 
 MAX_NAMES = 100
 """Secret names judged on one line; no honest line has more."""
@@ -83,7 +83,7 @@ def _judged(line: Line, name: re.Match[str], match: re.Match[str]) -> Match | No
         around=_around(line, name.group(1)),
         quoted=quoted or _fills(line, end),
     )
-    if verdict is None or (match["sign"] == "," and verdict.confidence is Confidence.LOW):
+    if verdict is None or (match["sign"] == "," and (verdict.confidence is Confidence.LOW or is_item(value))):
         return None
     if (
         match["gap"]

@@ -34,7 +34,8 @@ _DUMMY = frozenset(
     "sk-no-key-needed no_key na-key fake-key dummy-key test-key test_key testkey local localhost "
     "vllm correct-horse-battery-staple s3cr3t p@ssword p@ssw0rd passw0rd password1 password123 pass123 "
     "pass1234 secret123 test123 test1234 admin123 12345678 123456789 1234567890 not-provided "
-    "not_provided nokey".split()
+    "not_provided nokey object int64 int32 float64 float32 int float bool boolean category datetime64 "
+    "datetime64[ns] varchar integer number array string[python] json bytes date timestamp".split()
 )
 _SEQUENCES = (
     "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",

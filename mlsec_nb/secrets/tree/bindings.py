@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mlsec_nb.secrets.names import PASSWORDS, Sense, sense_of, vendor_words, words_of
+from mlsec_nb.secrets.names import PASSWORDS, Sense, is_item, sense_of, vendor_words, words_of
 from mlsec_nb.secrets.tree.calls import KEYWORDS, credentials, positions
 
 WRAPPERS = frozenset(
@@ -74,7 +74,13 @@ def bindings(nodes: Iterable[ast.AST]) -> Iterator[Binding]:
                 ast.Tuple(elts=[ast.Constant(value=str(name)), value])
                 | ast.List(elts=[ast.Constant(value=str(name)), value])
             ):
-                yield from _values(name, value)
+                yield from _pair(name, value)
+
+
+def _pair(name: str, value: ast.expr) -> Iterator[Binding]:
+    """A name and a value in a pair; two names of columns are none."""
+    if not (isinstance(value, ast.Constant) and is_item(str(value.value))):
+        yield from _values(name, value)
 
 
 def dotted(node: ast.expr) -> str:
