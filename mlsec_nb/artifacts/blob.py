@@ -16,12 +16,18 @@ IN_MEMORY = 8 << 20
 
 
 class Blob:
-    """The bytes of ``data`` from ``start`` to ``end``; slicing copies only what is asked for."""
+    """The bytes of ``data`` from ``start`` to ``end``; slicing copies only what is asked for.
 
-    __slots__ = ("data", "end", "start")
+    ``path`` is the file that ``data`` maps, for libraries that have to read it themselves.
+    """
 
-    def __init__(self, data: Data, start: int = 0, end: int | None = None) -> None:
+    __slots__ = ("data", "end", "path", "start")
+
+    def __init__(
+        self, data: Data, start: int = 0, end: int | None = None, *, path: str | None = None
+    ) -> None:
         self.data = data
+        self.path = path
         self.start = start
         self.end = len(data) if end is None else min(end, len(data))
 
@@ -44,7 +50,7 @@ class Blob:
         first = min(self.start + max(offset, 0), self.end)
         last = self.end if size is None else min(self.end, first + max(size, 0))
         if isinstance(self.data, bytes) or last - first > IN_MEMORY:
-            return Blob(self.data, first, last)
+            return Blob(self.data, first, last, path=self.path)
         return Blob(bytes(self.data[first:last]))
 
 
@@ -64,6 +70,6 @@ def open_blob(path: Path) -> Iterator[Blob]:
             return
         mapping = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         try:
-            yield Blob(mapping)
+            yield Blob(mapping, path=str(path))
         finally:
             mapping.close()

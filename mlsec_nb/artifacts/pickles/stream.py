@@ -94,17 +94,21 @@ def _facts(machine: Machine, blob: Blob, position: int) -> Iterator[Fact]:
     for at, kind, argument, runs in machine.code:
         yield code_fact(at - base, kind, argument, runs, Blob(machine.data, 0, machine.end))
     for number, inner in enumerate(machine.loaded):
-        inside = (
-            Blob(inner)
-            if isinstance(inner, bytes)
-            else Blob(blob.data, inner.start, inner.start + inner.size)
-        )
+        inside = Blob(inner) if isinstance(inner, bytes) else _content(inner, blob)
         yield Child(offset=position - base, name=f"loaded bytes {number}", blob=inside)
     done = {id(inner) for inner in machine.loaded}
     for payload in machine.payloads:
         if id(payload) in done:
             continue
         yield from _nested(payload, blob)
+
+
+def _content(payload: Payload, blob: Blob) -> Blob:
+    """The bytes of a payload; those that protocol 2 wrote as text are told from it."""
+    whole = Blob(blob.data, payload.start, payload.start + payload.size)
+    if not payload.text:
+        return whole
+    return Blob(whole.read().decode("utf-8", "replace").encode("latin-1", "replace"))
 
 
 def _nested(payload: Payload, blob: Blob) -> Iterator[Child]:
