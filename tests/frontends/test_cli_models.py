@@ -40,7 +40,7 @@ def models(tmp_path):
     folder.mkdir()
     joblib.dump(LogisticRegression().fit([[0.0], [1.0]], [0, 1]), folder / "good.joblib")
     np.save(folder / "numbers.npy", np.arange(4))
-    (folder / "notes.txt").write_text("no model")
+    (folder / "notes.md").write_text("no model")
     return folder
 
 
@@ -88,7 +88,7 @@ def test_every_report_names_the_member(tmp_path, capsys, name):
 
 
 def test_what_is_no_model_is_a_gap(models, capsys):
-    assert run(capsys, "scan", models / "notes.txt")[0] == 2
+    assert run(capsys, "scan", models / "notes.md")[0] == 2
 
 
 def test_a_notebook_under_another_suffix_is_still_one(tmp_path, capsys):
