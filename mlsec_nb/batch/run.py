@@ -69,12 +69,13 @@ def scan_many(
 
 
 def model_files(options: Options) -> Recognise | None:
-    """What recognises model files, if the options ask for them."""
+    """What recognises model files, if the options ask for them; their manifest is none of them."""
     if "artifacts" not in options.engines:
         return None
     from mlsec_nb.artifacts.recognise import is_artifact
 
-    return is_artifact
+    manifest = Path(options.manifest).name
+    return lambda head, name: name != manifest and is_artifact(head, name)
 
 
 @contextmanager
