@@ -82,7 +82,7 @@ def model_files(options: Options) -> Recognise | None:
 def _rare_collections() -> Iterator[None]:
     """Collect garbage seldom: trees of syntax are large, and free of cycles; a fifth of the time is won."""
     before = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     try:
         yield
     finally:

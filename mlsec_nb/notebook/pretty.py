@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from json.encoder import encode_basestring as quoted
 
 MAX_DEPTH = 100
 MANY_NUMBERS = 16
@@ -54,7 +55,7 @@ def _lines(
         yield f"{indent}{label}{{", pointer
         last = len(value) - 1
         for number, (key, item) in enumerate(value.items()):
-            name = f"{json.dumps(str(key), ensure_ascii=False)}: "
+            name = f"{quoted(str(key))}: "
             at = f"{pointer}/{escape_pointer(str(key))}"
             if key in BINARY_KEYS and isinstance(item, str):
                 counts["packed array or image"] += 1
@@ -71,7 +72,8 @@ def _lines(
             yield from _lines(item, "", "," * (number < last), f"{pointer}/{number}", depth + 1, counts)
         yield f"{indent}]{comma}", pointer
     else:
-        yield f"{indent}{label}{json.dumps(value, ensure_ascii=False, default=str)}{comma}", pointer
+        text = quoted(value) if isinstance(value, str) else json.dumps(value, default=str)
+        yield f"{indent}{label}{text}{comma}", pointer
 
 
 def _is_bulk(values: list[object]) -> bool:

@@ -27,6 +27,9 @@ from mlsec_nb.secrets.registry import kind
 _WORD = r"(?:key|pwd|pw|password|pass|token)"
 _SIGN = r"[\"'\]]{0,2} *(?:[=:>]{1,2} *)?[\"']?"
 _TOKEN = re.compile(r"[A-Za-z0-9_\-+/=.~]+")
+_PUBLIC = re.compile(r"AC[a-z0-9]{32}")
+"""What a detector reports although it is no secret: the identifier of a Twilio account."""
+
 _EDGES = " \t\"'=:"
 LONGEST_REST = 20
 """A find inside of a token that goes on for longer is a coincidence: a protein, a hash, an archive."""
@@ -57,10 +60,6 @@ class Detector:
     def hint(self) -> re.Pattern[str]:
         """The condition, compiled when a line holds a needle."""
         return re.compile(self.condition)
-
-    def applies(self, text: str, lowered: str) -> bool:
-        """Whether the detector may find something in ``text``."""
-        return any(needle in lowered for needle in self.needles) and self.hint.search(text) is not None
 
 
 _ASSIGNED = ("key", "pwd", "pw", "pass", "token")
@@ -142,11 +141,12 @@ DETECTORS = (
         ("bot", "telegram"),
         r"\d{8,10}:[\w-]{35}",
     ),
-    Detector("twilio.TwilioKeyDetector", "twilio-key", ("sk", "twilio"), r"SK[a-z0-9]{32}"),
+    Detector("twilio.TwilioKeyDetector", "twilio-key", ("sk", "twilio"), r"(?:AC|SK)[a-z0-9]{32}"),
 )
 """All named detectors but three: private keys and URLs with passwords have rules that see more than
 a line, and a public IP address is no secret."""
 
+_EVERY_NEEDLE = tuple({needle: None for detector in DETECTORS for needle in detector.needles})
 NEEDLES = frozenset(needle for detector in DETECTORS for needle in detector.needles if len(needle) > 3)
 
 
@@ -154,11 +154,13 @@ def find(line: Line, known: Sequence[Match]) -> Iterator[Match]:
     """What detect-secrets finds on the line beside ``known``."""
     if not line.has_token:
         return
-    for detector in DETECTORS:
-        if detector.applies(line.text, line.lowered):
-            hint = detector.hint.search(line.text)
-            if hint is None or not _covered(line.start + hint.end() - 1, known):
-                yield from _matches(line, detector)
+    there = {needle for needle in _EVERY_NEEDLE if needle in line.lowered}
+    for detector in DETECTORS if there else ():
+        if there.isdisjoint(detector.needles):
+            continue
+        hint = detector.hint.search(line.text)
+        if hint is not None and not _covered(line.start + hint.end() - 1, known):
+            yield from _matches(line, detector)
 
 
 def _covered(place: int, known: Sequence[Match]) -> bool:
@@ -180,7 +182,12 @@ def _matches(line: Line, detector: Detector) -> Iterator[Match]:
         if not core or at < 0 or (span := _token_around(line.text, at, at + len(core))) is None:
             continue
         value = line.text[span[0] : span[1]]
-        if is_placeholder(value) or is_documented(value.partition("=")[2]) or not is_opaque(value):
+        if (
+            _PUBLIC.fullmatch(value)
+            or is_placeholder(value)
+            or is_documented(value.partition("=")[2])
+            or not is_opaque(value)
+        ):
             continue
         yield Match(
             kind=provider,

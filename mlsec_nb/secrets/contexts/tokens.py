@@ -20,10 +20,9 @@ def find(line: Line) -> Iterator[Match]:
     text = line.text
     if not line.has_token:
         return
-    for needle, pairs in patterns().items():
-        if needle in text:
-            for provider, pattern in pairs:
-                yield from matches_of(provider, pattern, text, line.start)
+    for pairs in [pairs for needle, pairs in patterns().items() if needle in text]:
+        for provider, pattern in pairs:
+            yield from matches_of(provider, pattern, text, line.start)
 
 
 def matches_of(provider: Provider, pattern: Pattern, text: str, shift: int) -> Iterator[Match]:
