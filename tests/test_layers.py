@@ -41,6 +41,7 @@ DOORS = {
     **dict.fromkeys(("h5py", "lz4", "model_signing", "py7zr", "zstandard"), ("artifacts/",)),
     "jinja2": ("report/",),
     "nbformat": ("notebook/read.py",),
+    "orjson": ("notebook/read.py",),
     "re2": ("secrets/",),
     "tomli": ("options.py",),
     "tomllib": ("options.py",),  # in the standard library from 3.11 on

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mlsec_nb.core.finding import Skipped, Surface
@@ -108,6 +109,11 @@ def _strict(data: bytes, codec: str) -> tuple[str, tuple[Skipped, ...]]:
 def _parse(text: str) -> object:
     if not text.strip():
         raise UnreadableError("is empty.", "Delete it or restore it.")
+    import orjson
+
+    with suppress(orjson.JSONDecodeError):
+        return orjson.loads(text)
+    # What orjson refuses, NaN and halves of surrogate pairs included, the standard library may take.
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
