@@ -18,6 +18,8 @@ from mlsec_nb.errors import ConfigError
 
 ENGINES = ("secrets", "code", "artifacts")
 MAX_CONFIG_BYTES = 1_000_000
+MAX_BYTES = 512 * 1024 * 1024
+"""A larger file is reported as not read; a notebook of this size cannot be opened in a browser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ class Options:
     exclude: tuple[str, ...] = ()
     suppress: tuple[Ignored, ...] = field(default=())
     salt: str = ""
-    max_bytes: int = 512 * 1024 * 1024
+    max_bytes: int = MAX_BYTES
     allow: tuple[str, ...] = ()
     manifest: str = ""
 

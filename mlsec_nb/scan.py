@@ -14,7 +14,7 @@ from mlsec_nb.core.finding import Finding, Skipped
 from mlsec_nb.core.redact import Redactor
 from mlsec_nb.core.result import Result, Target
 from mlsec_nb.core.rule import Rule
-from mlsec_nb.errors import ConfigError, MlsecError, UnreadableError, UsageError
+from mlsec_nb.errors import ConfigError, UnreadableError, UsageError
 from mlsec_nb.loaded import LoadedFiles
 from mlsec_nb.options import Options
 
@@ -372,4 +372,4 @@ def _masked(finding: Finding, redact: Redactor) -> Finding:
     )
 
 
-__all__ = ["MlsecError", "ScanResult", "Scanner", "all_rules", "find_rule", "ruleset", "scan", "unreadable"]
+__all__ = ["ScanResult", "Scanner", "all_rules", "find_rule", "ruleset", "scan", "unreadable"]

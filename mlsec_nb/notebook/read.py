@@ -22,9 +22,7 @@ from mlsec_nb.notebook.language import cell_language, notebook_language
 from mlsec_nb.notebook.script import read_script
 from mlsec_nb.notebook.surfaces import Mold, joined
 from mlsec_nb.notebook.text import normalise_newlines
-
-MAX_BYTES = 512 * 1024 * 1024
-"""A larger file is reported as not read; a notebook of this size cannot be opened in a browser."""
+from mlsec_nb.options import MAX_BYTES
 
 MAX_CELLS = 100_000
 OLD_OUTPUT_KEYS = {

@@ -18,7 +18,6 @@ from mlsec_nb.notebook.pretty import escape_pointer, has_text, pretty
 STDOUT = "application/vnd.jupyter.stdout"
 STDERR = "application/vnd.jupyter.stderr"
 ERROR = "application/vnd.jupyter.error"
-WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 BINARY_TYPES = (
     "image/",
     "audio/",

@@ -8,9 +8,9 @@ from pathlib import Path
 from mlsec_nb._version import __version__
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.options import ENGINES, is_dotted
+from mlsec_nb.report.interface import FORMATS
 
 SEVERITIES = tuple(severity.label for severity in Severity)
-FORMATS = ("text", "json", "sarif", "markdown", "html", "junit")
 
 SCAN_EXAMPLES = """examples:
   mlsec-nb scan train.ipynb                  one notebook
@@ -78,7 +78,7 @@ def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     _add_choice_of_findings(scan)
     output = scan.add_argument_group("output")
-    output.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    output.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
     output.add_argument("--output", metavar="FILE", type=Path, help="write the report here")
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     output.add_argument("--quiet", action="store_true", help="no progress, no text when all is well")
