@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -36,12 +37,16 @@ class Server:
         self.process = subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL)
 
     def url(self) -> str:
+        """Where the server answers: it writes the file of its address before it listens there."""
         deadline = time.monotonic() + SECONDS
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self.process.poll() is None:
             for path in self.runtime.glob("jpserver-*.json"):
-                return str(json.loads(path.read_text())["url"])
+                with contextlib.suppress(OSError, ValueError):
+                    url = str(json.loads(path.read_text())["url"])
+                    urllib.request.urlopen(f"{url}api", timeout=SECONDS).close()
+                    return url
             time.sleep(0.1)
-        raise RuntimeError("the server did not start")
+        raise RuntimeError(f"the server did not start (exit status {self.process.poll()})")
 
     def call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         request = urllib.request.Request(
