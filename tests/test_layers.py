@@ -22,7 +22,7 @@ batch guard fix
 scan
 report checklist suppression loaded
 secrets code artifacts profile
-privacy
+privacy policy
 notebook
 options
 errors _version

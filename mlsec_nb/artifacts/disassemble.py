@@ -18,8 +18,8 @@ from mlsec_nb.artifacts.limits import Budget, Limits
 from mlsec_nb.artifacts.pickles.handlers import HANDLERS, NAMES
 from mlsec_nb.artifacts.pickles.machine import Machine, Malformed, Stop
 from mlsec_nb.artifacts.pickles.values import Call, Global, show
-from mlsec_nb.artifacts.policy.policy import Policy
 from mlsec_nb.artifacts.sniff import reader_of, sniff
+from mlsec_nb.policy.policy import Policy
 
 PICKLES = frozenset({"pickle", "perhaps a pickle", "pickle-then-data"})
 CONTEXT = 4

@@ -26,7 +26,6 @@ from mlsec_nb.artifacts.job import Job
 from mlsec_nb.artifacts.limits import Budget, Limits
 from mlsec_nb.artifacts.manifest import Manifest
 from mlsec_nb.artifacts.pickles.values import Global
-from mlsec_nb.artifacts.policy.policy import Policy
 from mlsec_nb.artifacts.recognise import is_artifact as is_artifact
 from mlsec_nb.artifacts.registry import Check, checks
 from mlsec_nb.artifacts.registry import rules as rules
@@ -34,6 +33,7 @@ from mlsec_nb.artifacts.sniff import RUNS_CODE, reader_of, sniff
 from mlsec_nb.core.finding import Finding, Location, Skipped, Surface, fingerprint
 from mlsec_nb.core.notebook import Coverage
 from mlsec_nb.core.result import Target
+from mlsec_nb.policy.policy import Policy
 
 END_OF_ZIP = b"PK\x05\x06"
 MAX_FINDINGS = 500

@@ -15,7 +15,7 @@ import pytest
 from mlsec_nb.artifacts.blob import Blob
 from mlsec_nb.artifacts.limits import Budget, Limits
 from mlsec_nb.artifacts.pickles.stream import run_one
-from mlsec_nb.artifacts.policy.policy import Policy
+from mlsec_nb.policy.policy import Policy
 from tests.artifacts.mutate import mutate
 
 ORACLE = Path(__file__).with_name("oracle.py")

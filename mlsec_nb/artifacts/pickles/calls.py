@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mlsec_nb.artifacts.pickles.arrays import WRAPPERS, skip_array
 from mlsec_nb.artifacts.pickles.values import UNKNOWN, Call, Global, Pairs, Payload, Value, show, text_of
-from mlsec_nb.artifacts.policy.policy import CODE_MAKERS, renamed
+from mlsec_nb.policy.policy import CODE_MAKERS, renamed
 
 if TYPE_CHECKING:
     from mlsec_nb.artifacts.pickles.machine import Machine

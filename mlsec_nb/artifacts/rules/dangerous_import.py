@@ -31,11 +31,11 @@ from collections.abc import Iterator
 from mlsec_nb.artifacts.examples import PLAIN, SYSTEM
 from mlsec_nb.artifacts.facts import Imports
 from mlsec_nb.artifacts.pickles.values import Global, show
-from mlsec_nb.artifacts.policy.dangerous import SIDE
-from mlsec_nb.artifacts.policy.policy import renamed
 from mlsec_nb.artifacts.rule import SAFER, rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
+from mlsec_nb.policy.dangerous import SIDE
+from mlsec_nb.policy.policy import renamed
 
 RULE = rule(
     "MLS301",

@@ -31,10 +31,10 @@ from collections.abc import Iterator
 from mlsec_nb.artifacts.examples import PLAIN
 from mlsec_nb.artifacts.facts import Imports
 from mlsec_nb.artifacts.pickles.values import Global, show
-from mlsec_nb.artifacts.policy.policy import known_packages
 from mlsec_nb.artifacts.rule import rule
 from mlsec_nb.artifacts.verdict import Verdict
 from mlsec_nb.core.finding import Severity
+from mlsec_nb.policy.policy import known_packages
 
 RULE = rule(
     "MLS302",

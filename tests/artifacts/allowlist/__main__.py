@@ -3,7 +3,7 @@
 Run it in an environment with the libraries (``pip install scikit-learn torch xgboost ...``; those that
 are missing are left out) and commit the result::
 
-    python -m tests.artifacts.allowlist --write mlsec_nb/artifacts/policy/allowlist.txt
+    python -m tests.artifacts.allowlist --write mlsec_nb/policy/allowlist.txt
 
 Names come from three places: objects of each library that are made, fitted and pickled here; classes
 of the kinds that such objects are made of (estimators, layers, distributions); and a hand-picked part
@@ -27,7 +27,7 @@ from pathlib import Path
 
 from mlsec_nb.artifacts.limits import Budget, Limits
 from mlsec_nb.artifacts.pickles.machine import Machine
-from mlsec_nb.artifacts.policy.policy import REFLECTIVE, allowlist, known_effect
+from mlsec_nb.policy.policy import REFLECTIVE, allowlist, known_effect
 from tests.artifacts.allowlist import curated, samples
 
 HEAD = """\

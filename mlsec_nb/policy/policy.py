@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from mlsec_nb.artifacts.policy.dangerous import (
+from mlsec_nb.policy.dangerous import (
     IMPORT,
     MODULES,
     NAMES,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlsec_nb.artifacts.policy.policy import CODE_MAKERS, REFLECTIVE, Policy, allowlist
+from mlsec_nb.policy.policy import CODE_MAKERS, REFLECTIVE, Policy, allowlist
 
 
 def verdict(module, name, protocol=4):
