@@ -18,9 +18,10 @@ LAYERS = """
 __main__
 __init__
 frontends
+checklist
 batch guard fix
 scan
-report checklist suppression loaded
+report suppression loaded
 secrets code artifacts profile
 privacy policy
 notebook
