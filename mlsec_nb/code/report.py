@@ -32,6 +32,10 @@ class _Draft:
         return self.candidate.checker.rule
 
     @property
+    def controls(self) -> tuple[str, ...]:
+        return self.rule.controls if self.hit.controls is None else self.hit.controls
+
+    @property
     def key(self) -> tuple[object, ...]:
         part = self.candidate.code.part
         return (self.rule.id, part.cell, part.first_line, self.place.line, self.place.column)
@@ -83,7 +87,8 @@ def _merged(run: list[_Draft]) -> _Draft:
         return draft
     place = replace(draft.place, end_line=last.end_line, end_column=last.end_column)
     message = f"{draft.hit.message} And {len(run) - 1} more like it right after."
-    return replace(draft, place=place, hit=replace(draft.hit, message=message))
+    controls = tuple(dict.fromkeys(control for one in run for control in one.controls))
+    return replace(draft, place=place, hit=replace(draft.hit, message=message, controls=controls))
 
 
 def _draft(candidate: Candidate, hit: Hit) -> _Draft:
@@ -153,7 +158,7 @@ def _finding(draft: _Draft, identity: str) -> Finding:
         fingerprint=identity,
         highlight=highlight,
         fix=draft.hit.fix,
-        controls=rule.controls,
+        controls=draft.controls,
         references=rule.references,
         loads=draft.hit.loads,
     )

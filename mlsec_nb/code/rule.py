@@ -109,6 +109,7 @@ class Hit:
 
     ``node`` narrows the highlight. A ``hygiene`` hit is folded into one note with
     those on the lines right after it. ``loads`` are the paths that are certainly read.
+    ``controls`` are those of the rule's that this hit speaks to.
     """
 
     message: str
@@ -119,6 +120,7 @@ class Hit:
     node: ast.AST | None = None
     hygiene: bool = False
     loads: tuple[str, ...] = ()
+    controls: tuple[str, ...] | None = None
 
 
 Check = Callable[["object", "Facts"], Iterator[Hit]]
@@ -143,11 +145,13 @@ def rule(
     severity: Severity = Severity.HIGH,
     confidence: Confidence = Confidence.HIGH,
     references: tuple[str, ...] = (),
+    controls: tuple[str, ...] = ("MODEL-03",),
     aliases: tuple[str, ...] = (),
 ) -> Rule:
     """Describe a rule of this engine; docs and examples are added from its module.
 
-    ``aliases`` are bandit's ids for the same thing.
+    ``controls`` are those of the checklist that it speaks to (most rules: unsafe loaders),
+    ``aliases`` bandit's ids for the same thing.
     """
     return Rule(
         id=identity,
@@ -158,5 +162,6 @@ def rule(
         summary=summary,
         advice=advice,
         references=references,
+        controls=controls,
         aliases=aliases,
     )

@@ -8,6 +8,7 @@ from mlsec_nb.core.finding import Finding, Related, fingerprint
 from mlsec_nb.core.notebook import Part
 from mlsec_nb.core.redact import mask, short_hash
 from mlsec_nb.secrets.match import Match
+from mlsec_nb.secrets.provider import CONTROLS
 from mlsec_nb.secrets.spellings import Eraser
 
 MAX_EVIDENCE = 200
@@ -71,6 +72,7 @@ def finding_of(
         fingerprint=fingerprint(kind.id, short_hash(match.value, salt), str(len(match.value))),
         related=related,
         references=kind.references,
+        controls=CONTROLS,
     )
 
 

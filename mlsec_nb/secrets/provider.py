@@ -14,6 +14,9 @@ LEFT = r"(?:(?<![A-Za-z0-9_])|(?<=\\[nrtb]))"
 
 RIGHT = r"(?![A-Za-z0-9_])"
 
+CONTROLS = ("DATA-03",)
+"""What every secret speaks to in the checklist."""
+
 
 @dataclass(frozen=True)
 class Pattern:

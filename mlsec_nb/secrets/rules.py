@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlsec_nb.core.rule import Rule
-from mlsec_nb.secrets.provider import Provider
+from mlsec_nb.secrets.provider import CONTROLS, Provider
 
 _USE_INSTEAD = (
     "Read it from the environment, a keyring, ``getpass`` or the secret store of the platform, "
@@ -24,6 +24,7 @@ def rule_of(provider: Provider) -> Rule:
         advice=provider.revoke,
         docs=_docs(provider),
         references=provider.references,
+        controls=CONTROLS,
         bad=provider.bad,
         good=provider.good,
     )

@@ -34,6 +34,7 @@ Use instead
 -----------
 Remove the comment or tag.
 """,
+    controls=("HUMAN-10",),
     bad=("x = 1  # mlsec: ignore[MLS201] trusted file",),
     good=("x = 1",),
 )
@@ -106,4 +107,5 @@ def _unused(directive: Directive) -> Finding:
         evidence=directive.text.strip(),
         location=directive.part.locate(max(1, line)),
         fingerprint=fingerprint(UNUSED.id, directive.text),
+        controls=UNUSED.controls,
     )

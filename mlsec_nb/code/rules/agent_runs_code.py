@@ -37,6 +37,7 @@ RULE = rule(
     advice="Run generated code in a container or a remote sandbox.",
     confidence=Confidence.MEDIUM,
     references=("CWE-94", "ATLAS AML.T0051", "CVE-2024-12366", "CVE-2024-5565"),
+    controls=("MODEL-17",),
 )
 CODE_AGENTS = (
     "smolagents.CodeAgent",

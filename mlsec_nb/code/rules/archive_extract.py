@@ -38,6 +38,7 @@ RULE = rule(
     advice="Pass filter='data'.",
     severity=Severity.MEDIUM,
     references=("CWE-22", "CWE-409", "CVE-2007-4559", "CVE-2025-4517", "CVE-2022-44900"),
+    controls=(),
     aliases=("B202",),
 )
 TAR = ("tarfile.TarFile.extractall", "tarfile.TarFile.extract")

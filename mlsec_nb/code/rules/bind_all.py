@@ -37,6 +37,7 @@ RULE = rule(
     advice="Bind to 127.0.0.1.",
     severity=Severity.MEDIUM,
     references=("CWE-605",),
+    controls=("INFRA-02",),
     aliases=("B104",),
 )
 EVERYWHERE = ("0.0.0.0", "::", "[::]")

@@ -37,6 +37,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-732",),
+    controls=("DATA-06",),
 )
 WATCH = Watch(
     keywords=("ACL", "acl", "predefined_acl", "ExtraArgs"),

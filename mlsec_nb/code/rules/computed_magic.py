@@ -38,6 +38,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-78", "CWE-95"),
+    controls=(),
 )
 SHELL = "IPython.core.interactiveshell.InteractiveShell"
 METHODS = ("run_line_magic", "run_cell_magic", "magic")

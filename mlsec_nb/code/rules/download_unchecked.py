@@ -38,6 +38,7 @@ RULE = rule(
     severity=Severity.LOW,
     confidence=Confidence.MEDIUM,
     references=("CWE-494", "ATLAS AML.T0010"),
+    controls=("MODEL-04",),
     aliases=("B310",),
 )
 FETCHES = (

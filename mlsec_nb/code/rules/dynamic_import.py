@@ -38,6 +38,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-470", "CWE-494"),
+    controls=(),
 )
 IMPORTS = (
     "importlib.import_module",

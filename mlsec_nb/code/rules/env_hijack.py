@@ -36,6 +36,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-426",),
+    controls=("INFRA-11",),
 )
 ALWAYS = ("LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES")
 FOLDERS = (

@@ -36,6 +36,7 @@ RULE = rule(
     "Text that is not in the notebook is run as code.",
     advice="Use ast.literal_eval for data, a dict of functions for choices, an import for code.",
     references=("CWE-95", "ATLAS AML.T0011"),
+    controls=("MODEL-17",),
     aliases=("B307", "B102"),
 )
 TEXT = (

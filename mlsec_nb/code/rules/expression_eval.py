@@ -38,6 +38,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-95", "CVE-2023-39631", "CVE-2022-45907"),
+    controls=("MODEL-17",),
     aliases=("B307",),
 )
 EXPRESSIONS = {

@@ -35,6 +35,7 @@ RULE = rule(
     advice="Leave share=True out; if it must be shared set auth=.",
     severity=Severity.MEDIUM,
     references=("CWE-200", "CVE-2023-51449", "CVE-2023-34239"),
+    controls=("INFRA-02",),
 )
 WATCH = Watch(
     calls=(

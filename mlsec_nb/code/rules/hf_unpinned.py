@@ -38,6 +38,7 @@ RULE = rule(
     severity=Severity.INFO,
     confidence=Confidence.MEDIUM,
     references=("CWE-494", "ATLAS AML.T0010"),
+    controls=("MODEL-04", "DATA-08"),
     aliases=("B615",),
 )
 FIRST = {
@@ -133,7 +134,17 @@ def check(call: Call, facts: Facts) -> Iterator[Hit]:
         model = hub_name(call.get(_parameter(name), 0), facts)
     if not model or (name.startswith("datasets.") and model in BUILDERS):
         return
-    yield Hit(f"{spoken(call)} takes `{model}` at whatever revision is there.", hygiene=True)
+    yield Hit(
+        f"{spoken(call)} takes `{model}` at whatever revision is there.",
+        hygiene=True,
+        controls=("DATA-08",) if _is_data(call) else ("MODEL-04",),
+    )
+
+
+def _is_data(call: Call) -> bool:
+    """Whether a data set is fetched rather than a model."""
+    kind = set(strings(call.get("repo_type")))
+    return "dataset" in kind or call.names[0].startswith(("datasets.", "kagglehub.dataset"))
 
 
 def _runs_code(call: Call) -> bool:

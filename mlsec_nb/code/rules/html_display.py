@@ -38,6 +38,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-79",),
+    controls=("MODEL-17",),
     aliases=("B703", "B704"),
 )
 MARKUP = ("to_html", "to_jshtml", "to_html5_video", "_repr_html_", "escape", "clean")

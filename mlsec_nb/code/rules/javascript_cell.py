@@ -34,6 +34,7 @@ RULE = rule(
     advice="Use a widget; at least keep the script in the notebook.",
     severity=Severity.MEDIUM,
     references=("CWE-79",),
+    controls=("HUMAN-04",),
 )
 KERNEL = re.compile(r"kernel\s{0,5}\.\s{0,5}execute|IPython\.notebook|requestExecute|\.execute_cell")
 REMOTE = re.compile(

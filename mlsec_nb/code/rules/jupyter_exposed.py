@@ -36,6 +36,7 @@ RULE = rule(
     "A server is started that anyone on the network can use.",
     advice="Bind to 127.0.0.1, keep the token, and reach it through an SSH tunnel.",
     references=("CWE-306", "CWE-605"),
+    controls=("INFRA-01", "INFRA-02"),
     aliases=("B104",),
 )
 PROGRAMS = tuple(

@@ -36,6 +36,7 @@ RULE = rule(
     advice="Pass file_hash with the SHA-256 of the file.",
     severity=Severity.LOW,
     references=("CWE-494", "CWE-22", "CVE-2025-12060"),
+    controls=("MODEL-04",),
 )
 WATCH = Watch(calls=("keras.utils.get_file", "keras.utils.data_utils.get_file"))
 BAD = (

@@ -43,6 +43,7 @@ RULE = rule(
         "CVE-2023-44467",
         "CVE-2024-21513",
     ),
+    controls=("MODEL-17",),
 )
 TOOLS = (
     "PythonREPLTool",

@@ -33,6 +33,7 @@ RULE = rule(
     "A part of LlamaIndex runs generated or downloaded code.",
     advice="Use tools that do one thing each, and pinned packages instead of downloaded packs.",
     references=("CWE-94", "CWE-502", "CVE-2023-39662", "CVE-2024-3098", "CVE-2024-3271"),
+    controls=("MODEL-17",),
 )
 RUNS = (
     "llama_index*.PandasQueryEngine",

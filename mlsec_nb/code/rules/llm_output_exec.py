@@ -39,6 +39,7 @@ RULE = rule(
     severity=Severity.CRITICAL,
     confidence=Confidence.MEDIUM,
     references=("CWE-94", "CWE-78", "ATLAS AML.T0051", "CVE-2024-5565"),
+    controls=("MODEL-17",),
     aliases=("B307", "B102"),
 )
 PROCESSES = tuple(f"subprocess.{name}" for name in ("run", "Popen", "call", "check_call", "check_output"))

@@ -33,6 +33,7 @@ RULE = rule(
     "A magic runs code from elsewhere.",
     advice="Keep the code beside the notebook.",
     references=("CWE-494",),
+    controls=("INFRA-10",),
 )
 SHARED = ("/tmp/", "/var/tmp/", "/content/drive/", "/dev/shm/", "/mnt/")
 WATCH = Watch(

@@ -35,6 +35,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-94",),
+    controls=("HUMAN-04",),
 )
 REMOTE = ("http://", "https://", "s3://", "gs://", "abs://", "adl://", "hdfs://")
 WATCH = Watch(

@@ -33,6 +33,7 @@ RULE = rule(
     advice="Review the notebook instead.",
     severity=Severity.MEDIUM,
     references=("CWE-345",),
+    controls=("HUMAN-04",),
 )
 WATCH = Watch(
     calls=(

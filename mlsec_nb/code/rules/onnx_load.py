@@ -38,6 +38,7 @@ RULE = rule(
     severity=Severity.LOW,
     confidence=Confidence.MEDIUM,
     references=("CWE-22", "CWE-494", "CVE-2022-25882", "CVE-2024-27318"),
+    controls=("MODEL-04",),
 )
 HUB = "onnx.hub.load"
 WATCH = Watch(

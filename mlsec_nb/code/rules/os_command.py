@@ -36,6 +36,7 @@ RULE = rule(
     advice="Use subprocess.run with a list of words.",
     severity=Severity.MEDIUM,
     references=("CWE-78",),
+    controls=(),
     aliases=("B605", "B606", "B607"),
 )
 COMMANDS = (

@@ -40,6 +40,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-95",),
+    controls=(),
     aliases=("B307",),
 )
 LIBRARIES = ("pandas.", "geopandas.", "cudf.")

@@ -37,6 +37,7 @@ RULE = rule(
     severity=Severity.LOW,
     confidence=Confidence.LOW,
     references=("CWE-611",),
+    controls=(),
     aliases=("B313", "B320"),
 )
 WATCH = Watch(calls=("pandas.read_xml", "pandas.read_html"))

@@ -35,6 +35,7 @@ RULE = rule(
     "Packages may come from someone else.",
     advice="Use one --index-url over https, and --require-hashes.",
     references=("CWE-427", "CVE-2018-20225"),
+    controls=("INFRA-10",),
 )
 VARIABLES = {
     "PIP_INDEX_URL": "--index-url",

@@ -37,6 +37,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.LOW,
     references=("CWE-1357", "ATLAS AML.T0060"),
+    controls=("INFRA-10",),
 )
 NAME = re.compile(r"[A-Za-z][\w.-]{0,60}")
 CONFUSED = {

@@ -36,6 +36,7 @@ RULE = rule(
     severity=Severity.INFO,
     confidence=Confidence.MEDIUM,
     references=("CWE-1357",),
+    controls=("INFRA-08",),
 )
 NAME = re.compile(r"[A-Za-z][\w.-]{0,80}(?:\[|[<>=!~;]|$)")
 WATCH = Watch(programs=PROGRAMS)

@@ -35,6 +35,7 @@ RULE = rule(
     advice="Pin a full commit (@<40 digits>) or add #sha256=....",
     severity=Severity.MEDIUM,
     references=("CWE-494", "ATLAS AML.T0010"),
+    controls=("INFRA-10",),
 )
 WATCH = Watch(programs=PROGRAMS)
 BAD = (

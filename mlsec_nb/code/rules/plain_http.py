@@ -37,6 +37,7 @@ RULE = rule(
     advice="Use https://.",
     severity=Severity.LOW,
     references=("CWE-319",),
+    controls=("DATA-05",),
     aliases=("B310",),
 )
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")

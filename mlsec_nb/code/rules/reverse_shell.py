@@ -36,6 +36,7 @@ RULE = rule(
     severity=Severity.CRITICAL,
     confidence=Confidence.MEDIUM,
     references=("CWE-506", "ATLAS AML.T0072"),
+    controls=("INFRA-11",),
 )
 SHELLS = ("sh", "bash", "zsh", "dash", "python", "perl")
 NETCATS = ("nc", "ncat", "netcat", "nc.traditional")

@@ -36,6 +36,7 @@ RULE = rule(
     advice="Install the package instead.",
     severity=Severity.LOW,
     references=("CWE-426",),
+    controls=("INFRA-11",),
 )
 SHARED = re.compile(
     r"(?:/tmp|/var/tmp|/dev/shm|/content/(?:g?drive|MyDrive)|/gdrive|/mnt/|/media/|/kaggle/input|/dbfs|"

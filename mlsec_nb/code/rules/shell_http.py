@@ -33,6 +33,7 @@ RULE = rule(
     "A download is not protected on its way.",
     advice="Use https:// and compare a digest.",
     references=("CWE-319", "CWE-295"),
+    controls=("DATA-05",),
     aliases=("B310",),
 )
 UNCHECKED = frozenset(

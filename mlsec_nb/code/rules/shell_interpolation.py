@@ -37,6 +37,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-78",),
+    controls=(),
     aliases=("B602", "B604", "B605"),
 )
 VARIABLE = re.compile(r"\{([A-Za-z_]\w{0,60})[^{}]{0,80}\}|\$\{?([A-Za-z_]\w{0,60})")

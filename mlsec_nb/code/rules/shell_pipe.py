@@ -35,6 +35,7 @@ RULE = rule(
     advice="Download to a file, compare its digest (sha256sum -c), then run it.",
     severity=Severity.CRITICAL,
     references=("CWE-494", "ATLAS AML.T0010"),
+    controls=("INFRA-10",),
     aliases=("B602", "B605"),
 )
 INTERPRETERS = frozenset(

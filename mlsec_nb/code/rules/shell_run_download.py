@@ -36,6 +36,7 @@ RULE = rule(
     advice="Pin a commit, or compare a digest before running it.",
     confidence=Confidence.MEDIUM,
     references=("CWE-494", "ATLAS AML.T0010"),
+    controls=("INFRA-10",),
 )
 MAX_LINES = 40
 CHANGES = re.compile(r"\bcd\s{1,9}(?:\./)?([\w.-]{1,100})")

@@ -40,6 +40,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-89",),
+    controls=("MODEL-17",),
     aliases=("B608",),
 )
 STATEMENT = re.compile(

@@ -35,6 +35,7 @@ RULE = rule(
     advice="Use RejectPolicy and a known_hosts file.",
     severity=Severity.MEDIUM,
     references=("CWE-295",),
+    controls=("DATA-05",),
     aliases=("B507",),
 )
 NO_CHECK = re.compile(

@@ -35,6 +35,7 @@ RULE = rule(
     advice="Pass a list of words and leave shell=True out.",
     severity=Severity.MEDIUM,
     references=("CWE-78",),
+    controls=(),
     aliases=("B602", "B604", "B607"),
 )
 SHELLS = {"sh", "bash", "zsh", "dash"}

@@ -35,6 +35,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
     references=("CWE-1336", "CVE-2024-34359"),
+    controls=("MODEL-17",),
     aliases=("B701", "B702"),
 )
 WATCH = Watch(

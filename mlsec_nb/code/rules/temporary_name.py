@@ -34,6 +34,7 @@ RULE = rule(
     advice="Use NamedTemporaryFile or mkstemp.",
     severity=Severity.LOW,
     references=("CWE-377",),
+    controls=(),
     aliases=("B306",),
 )
 WATCH = Watch(calls=("tempfile.mktemp", "os.tempnam", "os.tmpnam"))

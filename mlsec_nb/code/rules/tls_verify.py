@@ -36,6 +36,7 @@ RULE = rule(
     "The verification of TLS certificates is turned off.",
     advice="Keep verification on; for an own authority pass its certificate, as in verify='ca.pem'.",
     references=("CWE-295",),
+    controls=("DATA-05",),
     aliases=("B501", "B323"),
 )
 OFF = {

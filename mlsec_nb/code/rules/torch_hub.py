@@ -37,6 +37,7 @@ RULE = rule(
     "PyTorch Hub runs or unpickles something that is not pinned.",
     advice="Pin owner/name:<commit>; for weights pass check_hash=True and weights_only=True.",
     references=("CWE-494", "CWE-502", "ATLAS AML.T0010"),
+    controls=("MODEL-03", "MODEL-04"),
     aliases=("B614",),
 )
 CODE = {"torch.hub.load": "repo_or_dir", "torch.hub.help": "github", "torch.hub.list": "github"}

@@ -35,6 +35,7 @@ RULE = rule(
     advice="Use an SSH tunnel from your own machine instead.",
     severity=Severity.MEDIUM,
     references=("CWE-200",),
+    controls=("INFRA-02",),
 )
 RELAY = re.compile(r"serveo|localhost\.run|pinggy|srv\.us|ngrok")
 CALLS = (

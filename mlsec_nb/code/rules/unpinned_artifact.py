@@ -39,6 +39,7 @@ RULE = rule(
     severity=Severity.LOW,
     confidence=Confidence.MEDIUM,
     references=("CWE-494", "ATLAS AML.T0010"),
+    controls=("MODEL-04",),
 )
 DIGESTS = {
     "torchvision.datasets.utils.download_and_extract_archive": ("md5", 4),

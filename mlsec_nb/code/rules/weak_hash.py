@@ -39,6 +39,7 @@ RULE = rule(
     severity=Severity.LOW,
     confidence=Confidence.MEDIUM,
     references=("CWE-328",),
+    controls=("MODEL-05",),
     aliases=("B303", "B324"),
 )
 WEAK = ("md5", "sha1", "md4")

@@ -36,6 +36,7 @@ RULE = rule(
     advice="Use defusedxml, or lxml with resolve_entities=False.",
     severity=Severity.LOW,
     references=("CWE-611", "CWE-776"),
+    controls=(),
     aliases=("B313", "B314", "B315", "B316", "B317", "B318", "B319", "B320"),
 )
 STDLIB = (
