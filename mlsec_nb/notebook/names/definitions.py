@@ -23,7 +23,7 @@ class Definitions(Expressions):
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for decorator in node.decorator_list:
             self.evaluate(decorator)
-        function = Function(node, self.scope, self.code, self.parameter_defaults(node.args))
+        function = self.make(node)
         self.scope.bind(node.name, (function,))
         if self.scope.kind != "class":
             self.define(function)

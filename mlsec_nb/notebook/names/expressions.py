@@ -39,39 +39,21 @@ SAME_OBJECT = frozenset({"__call__", "__func__", "__wrapped__"})
 class Expressions(Calls):
     """The half of the walk that deals with expressions."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._evaluators: dict[type[ast.expr], Callable[..., Value]] = {
-            ast.Attribute: self._attribute,
-            ast.Await: lambda node: self.evaluate(node.value),
-            ast.BinOp: self._binary,
-            ast.BoolOp: lambda node: union(*map(self.evaluate, node.values)),
-            ast.Call: self._call,
-            ast.Constant: lambda node: (Const(node.value),),
-            ast.Dict: self._dict,
-            ast.DictComp: self._comprehension,
-            ast.GeneratorExp: self._comprehension,
-            ast.IfExp: self._conditional,
-            ast.JoinedStr: self._fstring,
-            ast.Lambda: self._lambda,
-            ast.List: self._display,
-            ast.ListComp: self._comprehension,
-            ast.NamedExpr: self._walrus,
-            ast.Set: self._display,
-            ast.SetComp: self._comprehension,
-            ast.Starred: lambda node: self.evaluate(node.value),
-            ast.Subscript: self._subscript,
-            ast.Tuple: self._display,
-            ast.UnaryOp: self._unary,
-            ast.Yield: self._yield,
-        }
-
     def evaluate(self, node: ast.expr) -> Value:
         """What ``node`` may stand for; every call inside is reported on the way."""
         kind = type(node)
         if kind is ast.Name:  # every other expression is one
             return self.lookup(node.id)  # type: ignore[attr-defined]
-        return self._evaluators.get(kind, self._parts)(node)
+        return _EVALUATORS.get(kind, Expressions._parts)(self, node)
+
+    def _constant(self, node: ast.Constant) -> Value:
+        return (Const(node.value),)
+
+    def _inner(self, node: ast.Await | ast.Starred) -> Value:
+        return self.evaluate(node.value)
+
+    def _either(self, node: ast.BoolOp) -> Value:
+        return union(*map(self.evaluate, node.values))
 
     def _parts(self, node: ast.expr) -> Value:
         for child in ast.iter_child_nodes(node):
@@ -290,9 +272,15 @@ class Expressions(Calls):
             self.scope = outer
 
     def _lambda(self, node: ast.Lambda) -> Value:
-        function = Function(node, self.scope, self.code, self.parameter_defaults(node.args))
+        function = self.make(node)
         self.define(function)
         return (function,)
+
+    def make(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Function:
+        """The function that a definition makes here."""
+        function = Function(node, self.scope, self.code, self.parameter_defaults(node.args))
+        self.made.append(function)
+        return function
 
     def _walrus(self, node: ast.NamedExpr) -> Value:
         value = self.evaluate(node.value)
@@ -327,3 +315,29 @@ def _fixed(value: Value) -> bool:
 
 def _stored(target: ast.expr) -> Iterable[str]:
     return [node.id for node in ast.walk(target) if isinstance(node, ast.Name)]
+
+
+_EVALUATORS: dict[type[ast.expr], Callable[..., Value]] = {
+    ast.Attribute: Expressions._attribute,
+    ast.Await: Expressions._inner,
+    ast.BinOp: Expressions._binary,
+    ast.BoolOp: Expressions._either,
+    ast.Call: Expressions._call,
+    ast.Constant: Expressions._constant,
+    ast.Dict: Expressions._dict,
+    ast.DictComp: Expressions._comprehension,
+    ast.GeneratorExp: Expressions._comprehension,
+    ast.IfExp: Expressions._conditional,
+    ast.JoinedStr: Expressions._fstring,
+    ast.Lambda: Expressions._lambda,
+    ast.List: Expressions._display,
+    ast.ListComp: Expressions._comprehension,
+    ast.NamedExpr: Expressions._walrus,
+    ast.Set: Expressions._display,
+    ast.SetComp: Expressions._comprehension,
+    ast.Starred: Expressions._inner,
+    ast.Subscript: Expressions._subscript,
+    ast.Tuple: Expressions._display,
+    ast.UnaryOp: Expressions._unary,
+    ast.Yield: Expressions._yield,
+}

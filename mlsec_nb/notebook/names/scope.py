@@ -16,15 +16,22 @@ class Scope:
         ``module``, ``class``, ``function`` or ``inner`` (a comprehension).
     """
 
-    __slots__ = ("globals", "kind", "names", "outer", "parent", "stars")
+    __slots__ = ("kind", "names", "outer", "parent", "stars")
 
     def __init__(self, parent: Scope | None = None, kind: str = "module") -> None:
         self.parent = parent
         self.kind = kind
         self.names: dict[str, Value] = {}
         self.outer: set[str] = set()
-        self.globals: Scope = self if parent is None else parent.globals
         self.stars: list[str] = []
+
+    @property
+    def globals(self) -> Scope:
+        """The scope of the notebook."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
 
     def find(self, name: str) -> Value | None:
         """Look a name up from the inside out; class bodies are not seen from their methods."""

@@ -33,6 +33,7 @@ class State(ABC):
         self.owner: Class | None = None
         self.patched: dict[str, Value] = {}
         self.functions: list[Function] = []
+        self.made: list[Function] = []
         self.steps = 0
         self.muted = 0
         self.inlined = 0

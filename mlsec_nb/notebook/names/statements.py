@@ -38,30 +38,6 @@ class Statements(Definitions):
     def __init__(self) -> None:
         super().__init__()
         self._sources = 0
-        self._executors: dict[type[ast.stmt], Callable[..., None]] = {
-            ast.AnnAssign: self._annotated,
-            ast.Assign: self._assigned,
-            ast.AsyncFor: self._for,
-            ast.AsyncFunctionDef: self._function,
-            ast.AsyncWith: self._with,
-            ast.AugAssign: self._augmented,
-            ast.ClassDef: self._class,
-            ast.Delete: self._delete,
-            ast.Expr: lambda node: self._ignore(self.evaluate(node.value)),
-            ast.For: self._for,
-            ast.FunctionDef: self._function,
-            ast.Global: self._outer,
-            ast.If: self._if,
-            ast.Import: self._import,
-            ast.ImportFrom: self._import_from,
-            ast.Match: self._match,
-            ast.Nonlocal: self._outer,
-            ast.Return: self._return,
-            ast.Try: self._try,
-            getattr(ast, "TryStar", ast.Try): self._try,  # Python 3.11
-            ast.While: self._while,
-            ast.With: self._with,
-        }
 
     def execute(self, body: list[ast.stmt]) -> None:
         """Walk statements in order."""
@@ -69,9 +45,9 @@ class Statements(Definitions):
         for node in body:
             self.step()
             self.statement = node
-            executor = self._executors.get(type(node))
+            executor = _EXECUTORS.get(type(node))
             if executor is not None:
-                executor(node)
+                executor(self, node)
                 continue
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.expr):
@@ -81,9 +57,8 @@ class Statements(Definitions):
         if before is not None:
             self.statement = before
 
-    @staticmethod
-    def _ignore(_: Value) -> None:
-        """Drop the value of an expression statement."""
+    def _expression(self, node: ast.Expr) -> None:
+        self.evaluate(node.value)
 
     def _outer(self, node: ast.Global | ast.Nonlocal) -> None:
         self.effects += 1
@@ -297,13 +272,39 @@ class Statements(Definitions):
             statement = self.statement
             for child in tree.body:
                 self.step()
-                executor = self._executors.get(type(child))
+                executor = _EXECUTORS.get(type(child))
                 if executor is not None:
-                    executor(child)
+                    executor(self, child)
                 self.statement = statement
             return UNKNOWN
         finally:
             self._sources -= 1
+
+
+_EXECUTORS: dict[type[ast.stmt], Callable[..., None]] = {
+    ast.AnnAssign: Statements._annotated,
+    ast.Assign: Statements._assigned,
+    ast.AsyncFor: Statements._for,
+    ast.AsyncFunctionDef: Statements._function,
+    ast.AsyncWith: Statements._with,
+    ast.AugAssign: Statements._augmented,
+    ast.ClassDef: Statements._class,
+    ast.Delete: Statements._delete,
+    ast.Expr: Statements._expression,
+    ast.For: Statements._for,
+    ast.FunctionDef: Statements._function,
+    ast.Global: Statements._outer,
+    ast.If: Statements._if,
+    ast.Import: Statements._import,
+    ast.ImportFrom: Statements._import_from,
+    ast.Match: Statements._match,
+    ast.Nonlocal: Statements._outer,
+    ast.Return: Statements._return,
+    ast.Try: Statements._try,
+    getattr(ast, "TryStar", ast.Try): Statements._try,  # Python 3.11
+    ast.While: Statements._while,
+    ast.With: Statements._with,
+}
 
 
 def code_order(cells: list[CellCode]) -> list[CellCode]:

@@ -11,6 +11,7 @@ from mlsec_nb.notebook.code import CellCode
 from mlsec_nb.notebook.names.aliases import CONVENTIONAL
 from mlsec_nb.notebook.names.events import Observer
 from mlsec_nb.notebook.names.expressions import BUILTINS
+from mlsec_nb.notebook.names.scope import Scope
 from mlsec_nb.notebook.names.state import ExhaustedError
 from mlsec_nb.notebook.names.statements import Statements, code_order
 from mlsec_nb.notebook.names.values import Function
@@ -30,6 +31,8 @@ def walk(cells: Sequence[CellCode], observer: Observer) -> Iterator[Skipped]:
         yield from walker.cell(code)
     yield from walker.finish()
     observer.finished(walker.scope.globals.names)
+    for function in walker.made:  # each holds the scope that holds it: now all is freed uncollected
+        function.scope, function.owner = Scope(), None
 
 
 class Walker(Statements):
