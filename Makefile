@@ -9,6 +9,8 @@ REPORT := mlsec-report.html
 # What `make bench` measures on; a folder with many notebooks says more.
 NOTEBOOKS ?= example_notebooks
 PANEL := $(shell find labextension \( -name node_modules -o -name lib -o -name __tests__ \) -prune -o -type f ! -name '*.tsbuildinfo' -print)
+# pip compiles what it installs, but not what it installs editable.
+COMPILE := $(BIN)/python -m compileall -q mlsec_nb
 NPM := cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm
 
 .PHONY: demo test lint bench readme clean browser screenshots
@@ -66,10 +68,12 @@ mlsec_nb/_labextension/install.json: $(PANEL)
 $(VENV)/installed: pyproject.toml mlsec_nb/_labextension/install.json | $(BIN)/python
 	@echo "Installing mlsec_nb and JupyterLab into $(VENV) (about a minute) ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/ready: pyproject.toml mlsec_nb/_labextension/install.json labextension/package-lock.json | $(BIN)/python
 	@echo "Installing mlsec_nb, JupyterLab and the tools for its tests into $(VENV) (about two minutes) ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(COMPILE)
 	test labextension/node_modules -nt labextension/package-lock.json || ($(NPM) ci)
 	@touch labextension/node_modules $(VENV)/installed $@

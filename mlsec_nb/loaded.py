@@ -69,11 +69,10 @@ class LoadedFiles:
         self, notebook: Notebook, folder: Path, found: Iterable[Finding | Skipped]
     ) -> Iterator[Finding | Skipped]:
         """Yield what was found, judged anew where a file that is loaded lies below ``folder``."""
-        moved = any(MOVES.search(cell.source.text) for cell in notebook.cells)
         outside: set[str] = set()
         left = MOST_FILES
         for item in found:
-            if isinstance(item, Skipped) or not item.loads or moved:
+            if isinstance(item, Skipped) or not item.loads or _moves(notebook):
                 yield item
                 continue
             left -= len(item.loads)
@@ -100,6 +99,11 @@ class LoadedFiles:
         elif len(names) == len(finding.loads) and all(each.harmless for each in examined):
             severity = min(severity, Severity.LOW)
         return replace(finding, message=" ".join([finding.message, *words]), severity=severity)
+
+
+def _moves(notebook: Notebook) -> bool:
+    """Whether the notebook changes the folder that its paths start from."""
+    return any(MOVES.search(cell.source.text) for cell in notebook.cells)
 
 
 def _inside(folder: Path, path: str) -> str | None:

@@ -22,6 +22,7 @@ from mlsec_nb.secrets.filters.opaque import is_opaque
 from mlsec_nb.secrets.filters.placeholder import is_placeholder
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, Rank
+from mlsec_nb.secrets.needles import Finder, finder
 from mlsec_nb.secrets.registry import kind
 
 _WORD = r"(?:key|pwd|pw|password|pass|token)"
@@ -146,7 +147,6 @@ DETECTORS = (
 """All named detectors but three: private keys and URLs with passwords have rules that see more than
 a line, and a public IP address is no secret."""
 
-_EVERY_NEEDLE = tuple({needle: None for detector in DETECTORS for needle in detector.needles})
 NEEDLES = frozenset(needle for detector in DETECTORS for needle in detector.needles if len(needle) > 3)
 
 
@@ -154,13 +154,18 @@ def find(line: Line, known: Sequence[Match]) -> Iterator[Match]:
     """What detect-secrets finds on the line beside ``known``."""
     if not line.has_token:
         return
-    there = {needle for needle in _EVERY_NEEDLE if needle in line.lowered}
+    there = set(_needles()(line.lowered))
     for detector in DETECTORS if there else ():
         if there.isdisjoint(detector.needles):
             continue
         hint = detector.hint.search(line.text)
         if hint is not None and not _covered(line.start + hint.end() - 1, known):
             yield from _matches(line, detector)
+
+
+@cache
+def _needles() -> Finder:
+    return finder({needle for detector in DETECTORS for needle in detector.needles})
 
 
 def _covered(place: int, known: Sequence[Match]) -> bool:
