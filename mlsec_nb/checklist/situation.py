@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mlsec_nb.checklist.files import Files
+from mlsec_nb.checklist.machine import Machine
 from mlsec_nb.core.measured import Measurement
 from mlsec_nb.core.result import Result
 
@@ -29,8 +30,8 @@ class ServerFacts:
         Server and browser extensions by name: whether each is on.
     kernelspecs
         Kernels by name, with what their ``kernel.json`` says.
-    process
-        Facts of the process: user, rights, limits.
+    kernels
+        How the messages of each running kernel travel, as :attr:`KernelFacts.connection`.
     """
 
     at: datetime
@@ -38,7 +39,7 @@ class ServerFacts:
     versions: Mapping[str, str] = field(default_factory=dict)
     extensions: Mapping[str, bool] = field(default_factory=dict)
     kernelspecs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    process: Mapping[str, Any] = field(default_factory=dict)
+    kernels: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +58,8 @@ class KernelFacts:
         Installed versions, by distribution.
     variables
         Names of tables and models in the namespace, with their type.
-    servers
-        What the runtime files of running servers say; never a token.
-    process
-        Facts of the process: user, rights, limits.
+    extensions
+        IPython extensions that are loaded.
     """
 
     at: datetime
@@ -68,8 +67,7 @@ class KernelFacts:
     connection: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
-    servers: tuple[Mapping[str, Any], ...] = ()
-    process: Mapping[str, Any] = field(default_factory=dict)
+    extensions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +98,8 @@ class Situation:
         Parameters of the probe that is running: thresholds and lists from ``mlsec.toml``, by name.
     environ
         Environment variables.
+    machine
+        What the process that looks can see of the machine.
     """
 
     folder: Path
@@ -114,3 +114,4 @@ class Situation:
     settings: Mapping[str, Any] = field(default_factory=dict)
     params: Mapping[str, Any] = field(default_factory=dict)
     environ: Mapping[str, str] = field(default_factory=dict)
+    machine: Machine = field(default_factory=Machine)
