@@ -18,7 +18,24 @@ from mlsec_nb.scan import ScanResult, scan
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-__all__ = ["Options", "ScanResult", "__version__", "scan", "scan_many"]
+    from mlsec_nb.profile.dataset_profile import profile_dataset
+
+__all__ = ["Options", "ScanResult", "__version__", "profile_dataset", "scan", "scan_many"]
+
+_LATE = {"profile_dataset": "mlsec_nb.profile.dataset_profile"}
+"""What needs numpy and more: where it is, looked up when it is used."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LATE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

@@ -304,10 +304,11 @@ def all_rules() -> tuple[Rule, ...]:
     """Every rule of every engine, by id."""
     from mlsec_nb.artifacts.engine import rules as artifact_rules
     from mlsec_nb.code.engine import rules as code_rules
+    from mlsec_nb.profile.rule import rules as profile_rules
     from mlsec_nb.secrets.engine import rules as secret_rules
     from mlsec_nb.suppression.apply import UNUSED
 
-    rules = (UNUSED, *secret_rules(), *code_rules(), *artifact_rules())
+    rules = (UNUSED, *secret_rules(), *code_rules(), *artifact_rules(), *profile_rules())
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 

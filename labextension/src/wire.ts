@@ -8,7 +8,8 @@ export type Confidence = 'high' | 'medium' | 'low';
 
 export type Pillar = 'data' | 'model' | 'infrastructure' | 'human';
 
-export type Surface = 'source' | 'output' | 'metadata' | 'attachment' | 'file';
+export type Surface =
+  'source' | 'output' | 'metadata' | 'attachment' | 'file' | 'object';
 
 export interface Tool {
   name: 'mlsec-nb';

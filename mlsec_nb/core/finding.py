@@ -41,13 +41,14 @@ class Confidence(IntEnum):
 
 
 class Surface(str, Enum):
-    """The part of a notebook that a text was read from."""
+    """The part of a notebook that a text was read from; ``object`` is a table or model in memory."""
 
     SOURCE = "source"
     OUTPUT = "output"
     METADATA = "metadata"
     ATTACHMENT = "attachment"
     FILE = "file"
+    OBJECT = "object"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ class Location:
 
     Lines and columns count from 1, columns in code points, ``end_column`` is one past the last
     character. ``cell`` is the 0-based index, ``None`` at the level of the notebook or file.
-    ``pointer`` is the RFC 6901 JSON pointer of the raw value inside the ``.ipynb`` file.
+    ``pointer`` is the RFC 6901 JSON pointer of the raw value inside the ``.ipynb`` file. ``member`` is a
+    path inside an archive; of an object in memory it is the column, or the path of the attribute.
     """
 
     surface: Surface

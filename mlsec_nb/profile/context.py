@@ -1,0 +1,82 @@
+"""What every question is asked with: randomness, time, a way to stop, and what others have computed."""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Callable
+from threading import Event
+from typing import TypeVar
+
+import numpy as np
+
+T = TypeVar("T")
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: somebody asked for it, or the budget is spent
+    """The question is given up; the message says why."""
+
+
+class Context:
+    """Base of what questions are asked about.
+
+    Parameters
+    ----------
+    subject
+        What the table or model is called where it is profiled.
+    random_state
+        Seed of everything random: the same seed gives the same answers.
+    budget
+        Seconds for all questions together; ``None`` for as long as it takes.
+    cancel
+        Set it from another thread to give up.
+    """
+
+    def __init__(
+        self,
+        subject: str = "data",
+        *,
+        random_state: int = 0,
+        budget: float | None = None,
+        cancel: Event | None = None,
+    ) -> None:
+        self.subject = subject
+        self.random_state = random_state
+        self.budget = budget
+        self.cancel = cancel or Event()
+        self._started = time.monotonic()
+        self._cache: dict[str, object] = {}
+
+    def cached(self, name: str, compute: Callable[[], T]) -> T:
+        """Compute what several questions need, once."""
+        if name not in self._cache:
+            self._cache[name] = compute()
+        return self._cache[name]  # type: ignore[return-value]  # whoever asks by name knows the type
+
+    def random(self, purpose: str) -> np.random.Generator:
+        """Random numbers for one purpose: the same in every run, whatever else was asked before."""
+        return np.random.default_rng([self.random_state, zlib.crc32(purpose.encode())])
+
+    def seed(self, purpose: str) -> int:
+        """A seed for libraries that want an integer, by the same promise as :meth:`random`."""
+        return int(self.random(purpose).integers(2**31 - 1))
+
+    @property
+    def left(self) -> float:
+        """Seconds of the budget that are left; infinite without one."""
+        if self.budget is None:
+            return float("inf")
+        return self.budget - (time.monotonic() - self._started)
+
+    def check(self) -> None:
+        """Give up here if that was asked for; to be called in every loop that may take a second.
+
+        Raises
+        ------
+        Stopped
+            When cancelled, or out of time.
+        """
+        if self.cancel.is_set():
+            raise Stopped("cancelled")
+        if self.left <= 0:
+            raise Stopped(f"the budget of {self.budget:g} s was spent")

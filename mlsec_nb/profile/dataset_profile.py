@@ -1,0 +1,127 @@
+"""``profile_dataset``: what is wrong with a table, as an attacker, an auditor or its owner would see it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+from mlsec_nb.errors import UsageError
+from mlsec_nb.profile.dataset import Dataset
+from mlsec_nb.profile.question import chosen
+from mlsec_nb.profile.result import Profile
+from mlsec_nb.profile.run import Progress, ask
+
+BUDGETS: Mapping[str, float | None] = {"quick": 10.0, "full": None}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class DatasetProfile(Profile):
+    """The answers about one dataset."""
+
+    kind: str = "dataset"
+
+
+def profile_dataset(
+    data: Any,
+    target: Any = None,
+    test: Any = None,
+    *,
+    questions: str | Sequence[str] | None = None,
+    budget: float | str | None = None,
+    sample: int | None = None,
+    random_state: int = 0,
+    thresholds: Mapping[str, Mapping[str, float]] | None = None,
+    name: str = "data",
+    progress: Progress | None = None,
+    cancel: Event | None = None,
+) -> DatasetProfile:
+    """Ask what is wrong with a table; nothing of it is changed.
+
+    Parameters
+    ----------
+    data
+        A pandas, polars or Arrow table, a numpy array (a table, images or texts), a torch tensor, a scipy
+        sparse matrix, a list of dicts or a dict of columns.
+    target
+        The column of labels: its name, its position, or one label for each row.
+    test
+        Rows held out for testing, of the same columns; with labels of their own: ``(rows, labels)``.
+    questions
+        Names of those to ask; by default all.
+    budget
+        Seconds for all of them, ``"quick"`` (10 s) or ``"full"``; by default as long as it takes.
+    sample
+        Rows to look at; by default all, up to 200,000 rows and 20,000,000 cells.
+    random_state
+        Seed: the same seed gives the same answers.
+    thresholds
+        Other cut-offs, by question: ``{"target-leakage": {"high": 0.98}}``.
+    name
+        What the data is called in results and in the checklist.
+    progress
+        Called with (number, total, question).
+    cancel
+        Set it from another thread to stop; what was answered is kept.
+
+    Raises
+    ------
+    UsageError
+        For data that is no table, a target that is not there, an unknown question or budget.
+    """
+    start = time.perf_counter()
+    asked = chosen("data", questions)
+    dataset = Dataset(
+        data,
+        target=target,
+        test=test,
+        subject=name,
+        sample=sample,
+        random_state=random_state,
+        budget=seconds_of(budget),
+        cancel=cancel,
+    )
+    answers = ask(dataset, asked, progress=progress, thresholds=thresholds)
+    digest = answers["digest"].measured.get("digest", "") if "digest" in answers else ""
+    profile = DatasetProfile(
+        subject=name,
+        answers=answers,
+        digest=digest,
+        facts=facts(dataset),
+        seconds=time.perf_counter() - start,
+        random_state=random_state,
+    )
+    profile.record()
+    return profile
+
+
+def facts(dataset: Dataset) -> dict[str, str]:
+    """What the dataset is, for the head of a report."""
+    table = dataset.table
+    known = {"format": table.format, "rows": f"{table.n_given:,}", "columns": f"{table.n_columns:,}"}
+    if table.sampled:
+        known["sample"] = f"{table.n_rows:,} rows were looked at"
+    if dataset.target is not None:
+        known["target"] = dataset.target.name
+    if dataset.test is not None:
+        known["test rows"] = f"{dataset.test.n_given:,}"
+    return known
+
+
+def seconds_of(budget: float | str | None) -> float | None:
+    """A budget in seconds.
+
+    Raises
+    ------
+    UsageError
+        For a word that is none, or a time that is not positive.
+    """
+    if isinstance(budget, str):
+        if budget not in BUDGETS:
+            raise UsageError(f"There is no budget {budget!r}.", "Give seconds, `quick` or `full`.")
+        return BUDGETS[budget]
+    if budget is not None and not budget > 0:
+        raise UsageError("A budget is a positive number of seconds.")
+    return budget

@@ -1,0 +1,1 @@
+"""How a profile is shown where no kernel runs: a page, a fragment in a cell's output, and plain text."""
