@@ -17,6 +17,9 @@ from mlsec_nb.core.finding import Severity
 from mlsec_nb.errors import ConfigError
 
 ENGINES = ("secrets", "code", "artifacts")
+CHECKLIST = ("attestation", "control", "waiver")
+"""Lists of tables that belong to the checklist."""
+
 MAX_CONFIG_BYTES = 1_000_000
 MAX_BYTES = 512 * 1024 * 1024
 """A larger file is reported as not read; a notebook of this size cannot be opened in a browser."""
@@ -152,15 +155,37 @@ def _content(path: Path) -> str:
         raise _unreadable(path, error) from error
 
 
-def _table(text: str, path: Path, *, explicit: bool) -> Mapping[str, Any]:
+def parse_toml(text: str, path: Path) -> dict[str, Any]:
+    """What a TOML file says.
+
+    Raises
+    ------
+    ConfigError
+        When it is no TOML.
+    """
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
     try:
-        content = tomllib.loads(text)
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise _unreadable(path, error) from error
+
+
+def read_settings(path: Path) -> Mapping[str, Any]:
+    """Everything that a configuration file says: ``mlsec.toml``, or its table in ``pyproject.toml``.
+
+    Raises
+    ------
+    ConfigError
+        When it cannot be read.
+    """
+    return _table(_content(path), path, explicit=False)
+
+
+def _table(text: str, path: Path, *, explicit: bool) -> Mapping[str, Any]:
+    content = parse_toml(text, path)
     if path.name != "pyproject.toml":
         return content
     table = content.get("tool", {}).get("mlsec-nb", {})
@@ -178,7 +203,7 @@ def _options(table: Mapping[str, Any], path: Path) -> Options:
     values: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) or key in CHECKLIST:
             continue  # a table of another part of the product, such as [checklist]
         if name not in known:
             raise ConfigError(f"{path} has an unknown key {key!r}.", f"Known: {', '.join(sorted(known))}.")

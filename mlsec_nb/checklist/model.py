@@ -62,8 +62,8 @@ class Control:
         What a pass does not prove; how to get there.
     stale_when
         What makes an answer old before its time: ``notebook-saved``, ``dataset-changed`` …
-    rules
-        Ids or prefixes of scan rules that answer it.
+    rules, measurements
+        Ids or prefixes of scan rules, and questions of profiles, that answer it.
     mappings
         Ids in frameworks of others, by key of the framework.
     params
@@ -89,6 +89,7 @@ class Control:
     fix: str = ""
     stale_when: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    measurements: tuple[str, ...] = ()
     mappings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     params: Mapping[str, Any] = field(default_factory=dict)
 
@@ -138,7 +139,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation:
-    """What a person states about a control, until when, and what it rests on."""
+    """What a person states about a control, until when, and what it rests on.
+
+    ``statement`` is ``PASS``, ``FAIL`` or ``NOT_APPLICABLE``; ``scope`` says what it is about, when that
+    is less than the whole project.
+    """
 
     control: str
     statement: Outcome
@@ -147,14 +152,30 @@ class Attestation:
     expires: date
     evidence: tuple[str, ...] = ()
     note: str = ""
+    scope: str = ""
+
+
+class Reason(str, Enum):
+    """Why a finding or a failing control is accepted."""
+
+    FALSE_POSITIVE = "false-positive"
+    TEST_DATA = "test-data"
+    REMEDIATED_ELSEWHERE = "remediated-elsewhere"
+    NOT_SUPPORTED = "not-supported"
+    ACCEPTED_RISK = "accepted-risk"
+
+    @property
+    def clears(self) -> bool:
+        """Whether there is no risk at all: the finding is dropped, instead of accepted for a time."""
+        return self in (Reason.FALSE_POSITIVE, Reason.TEST_DATA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A risk that somebody accepts for a time; with ``fingerprint``, of one finding only."""
+    """A risk that somebody accepts for a time; with ``fingerprint``, that of one finding only."""
 
     control: str
-    reason: str
+    reason: Reason
     justification: str
     owner: str
     expires: date
@@ -162,12 +183,70 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """What a project changes of a control, why and until when; ``None`` leaves it as it is."""
+
+    control: str
+    enabled: bool = True
+    severity: Severity | None = None
+    max_age_days: int | None = None
+    reason: str = ""
+    expires: date | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether it is in force."""
+        return self.expires is None or today <= self.expires
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What people of the project decided, as its ``mlsec.toml`` says."""
+
+    attestations: tuple[Attestation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An observation as it is remembered: when it was made, by what, and from where."""
+    """An observation as it is remembered.
+
+    Attributes
+    ----------
+    control, observation
+        What was asked and seen.
+    at
+        When, with a time zone.
+    ruleset
+        Digest of what decided it: the probe, and the rules of the scan where it rests on one.
+    question
+        Digest of the control's definition.
+    vantage
+        Where it was seen from: ``cli``, ``kernel`` or ``server``.
+    """
 
     control: str
     observation: Observation
     at: datetime
     ruleset: str = ""
-    catalogue: str = ""
+    question: str = ""
     vantage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of the checklist, as the history keeps it.
+
+    ``scores`` are the low ends by pillar, ``statuses`` the shown status by control; ``trigger`` is
+    ``open``, ``save``, ``manual`` or ``ci``; ``head`` the commit that was checked out.
+    """
+
+    id: str
+    at: datetime
+    tool: str
+    catalogue: str
+    profile: Profile
+    trigger: str
+    head: str = ""
+    scores: Mapping[str, float] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import Any
 
 from mlsec_nb.checklist.files import Files
 from mlsec_nb.checklist.machine import Machine
+from mlsec_nb.checklist.model import Decisions, Run
 from mlsec_nb.core.measured import Measurement
 from mlsec_nb.core.result import Result
 
@@ -90,6 +91,8 @@ class Situation:
         What those places say; ``None`` where there is no such place.
     measurements
         What was measured of datasets and models, here or earlier.
+    decisions, runs
+        What people decided, and the earlier runs of the checklist, oldest first.
     network
         Whether a probe may use the network.
     settings
@@ -110,6 +113,8 @@ class Situation:
     server: ServerFacts | None = None
     kernel: KernelFacts | None = None
     measurements: tuple[Measurement, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
+    runs: tuple[Run, ...] = ()
     network: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
     params: Mapping[str, Any] = field(default_factory=dict)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mlsec_nb.core.files import write_atomically
+from mlsec_nb.core.toml import added, table_text
 from mlsec_nb.errors import ConfigError
 from mlsec_nb.options import Ignored, find_config, parse_options, project_folder
 
@@ -33,12 +33,12 @@ def accept(entry: Ignored, *, start: Path | None = None, within: Path | None = N
     path = find_config(start) or (within or project_folder(start)) / "mlsec.toml"
     table = "tool.mlsec-nb.suppress" if path.name == "pyproject.toml" else "suppress"
     values = {key: value for key, value in asdict(entry).items() if value}
-    text = f"[[{table}]]\n" + "".join(f"{key} = {_quoted(value)}\n" for key, value in values.items())
+    text = table_text(table, values)
     if within is not None and not path.resolve().is_relative_to(within.resolve()):
         raise ConfigError(f"{path} is outside of {within}.", f"Add to it by hand:\n{text}")
     try:
         before = path.read_bytes() if path.exists() else b""
-        after = before + _gap(before) + text.encode()
+        after = added(before, text)
         parse_options(after.decode("utf-8-sig"), path)  # else the next scan could not start
         write_atomically(path, after)
     except ConfigError as error:
@@ -46,16 +46,3 @@ def accept(entry: Ignored, *, start: Path | None = None, within: Path | None = N
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path} cannot be written: {error}.", f"Add to it by hand:\n{text}") from error
     return Added(path, text)
-
-
-def _gap(before: bytes) -> bytes:
-    """An empty line between the old content and the new."""
-    if not before:
-        return b""
-    return b"\n" if before.endswith(b"\n") else b"\n\n"
-
-
-def _quoted(value: str) -> str:
-    """A TOML basic string in one line, without characters that would hide what it says."""
-    clean = "".join(char for char in " ".join(value.split()) if char.isprintable())
-    return json.dumps(clean, ensure_ascii=False)

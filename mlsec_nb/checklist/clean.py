@@ -1,0 +1,46 @@
+"""Nothing that is kept or shown holds a secret: what probes wrote is looked through once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mlsec_nb.checklist.model import Answer, Observation
+from mlsec_nb.core.redact import Redactor
+
+
+def cleaned(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """The answers with every secret in their texts masked."""
+    from mlsec_nb.secrets.texts import redactor
+
+    listed = list(answers)
+    redact = redactor(text for answer in listed for text in _texts(answer.observation))
+    return tuple(replace(answer, observation=_masked(answer.observation, redact)) for answer in listed)
+
+
+def holds_secret(texts: Iterable[str]) -> bool:
+    """Whether one of the texts holds what looks like a secret."""
+    from mlsec_nb.secrets.texts import redactor
+
+    listed = list(texts)
+    redact = redactor(listed)
+    return any(redact(text) != text for text in listed)
+
+
+def _texts(observation: Observation) -> Iterable[str]:
+    yield from (observation.summary, observation.why, observation.subject, observation.fix)
+    for each in observation.evidence:
+        yield from (each.ref, each.summary)
+
+
+def _masked(observation: Observation, redact: Redactor) -> Observation:
+    return replace(
+        observation,
+        summary=redact(observation.summary),
+        why=redact(observation.why),
+        subject=redact(observation.subject),
+        fix=redact(observation.fix),
+        evidence=tuple(
+            replace(each, ref=redact(each.ref), summary=redact(each.summary)) for each in observation.evidence
+        ),
+    )

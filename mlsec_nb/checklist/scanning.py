@@ -1,0 +1,138 @@
+"""The scan that probes rest on: the notebook at hand first, then the project, within a time."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+from mlsec_nb.batch.discover import discover
+from mlsec_nb.batch.run import model_files
+from mlsec_nb.checklist.model import Waiver
+from mlsec_nb.core.finding import Finding, Skipped, Suppression
+from mlsec_nb.core.result import Result, Target
+from mlsec_nb.options import Options
+from mlsec_nb.scan import Scanner, ScanResult
+
+SECONDS = 20.0
+"""How long the files of a project are scanned; what is left over is a gap, and no probe passes over it."""
+
+SHORTEST_FINGERPRINT = 8
+
+Live = Callable[[Scanner], Target]
+"""Scans the notebook at hand, as a front end shows it."""
+
+
+class ProjectScan:
+    """Scans a project when first called, and remembers the result.
+
+    Parameters
+    ----------
+    folder
+        The root of the project.
+    options
+        Settings of the scan.
+    notebook
+        The notebook at hand; it comes first.
+    live
+        Scans it as it is in the browser, unsaved edits included; by default the file is read.
+    waivers
+        Waivers of findings that are in force: such findings are marked and no longer count.
+    seconds
+        Time for all; ``None`` for as long as it takes.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        options: Options,
+        *,
+        notebook: Path | None = None,
+        live: Live | None = None,
+        waivers: Iterable[Waiver] = (),
+        seconds: float | None = SECONDS,
+    ) -> None:
+        self._folder = folder
+        self._options = options
+        self._notebook = notebook
+        self._live = live
+        self._waivers = tuple(waivers)
+        self._seconds = seconds
+        self._lock = Lock()
+        self._result: Result | None = None
+        self.matched: frozenset[Waiver] = frozenset()
+
+    def __call__(self) -> Result:
+        """The result; raises what :class:`~mlsec_nb.scan.Scanner` raises."""
+        with self._lock:
+            if self._result is None:
+                self._result = self._waive(self._scan())
+            return self._result
+
+    def _scan(self) -> ScanResult:
+        start = time.monotonic()
+        scanner = Scanner(self._options)
+        targets: list[Target] = []
+        skipped: list[Skipped] = []
+        for item in self._targets(scanner):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                targets.append(item)
+            if self._seconds is not None and time.monotonic() - start > self._seconds:
+                skipped.append(Skipped("the rest of the project", f"left out after {self._seconds:g} s"))
+                break
+        return scanner.result(targets, skipped=skipped, seconds=time.monotonic() - start)
+
+    def _targets(self, scanner: Scanner) -> Iterator[Target | Skipped]:
+        first = None if self._notebook is None else self._notebook.resolve()
+        if self._live is not None:
+            yield self._live(scanner)
+        elif first is not None:
+            yield self._named(scanner.file(str(first)))
+        for found in discover([str(self._folder)], self._options.exclude, also=model_files(self._options)):
+            if isinstance(found, Skipped):
+                yield found
+            elif Path(found).resolve() != first:
+                yield self._named(scanner.file(found))
+
+    def _named(self, target: Target) -> Target:
+        """The target under its path in the project."""
+        try:
+            relative = os.path.relpath(target.path, self._folder)
+        except ValueError:  # another drive
+            return target
+        inside = not relative.startswith(os.pardir)
+        return replace(target, path=Path(relative).as_posix()) if inside else target
+
+    def _waive(self, result: ScanResult) -> Result:
+        matched: set[Waiver] = set()
+
+        def marked(finding: Finding) -> Finding:
+            waiver = next((w for w in self._waivers if finding.fingerprint.startswith(w.fingerprint)), None)
+            if waiver is None or finding.suppressed is not None:
+                return finding
+            matched.add(waiver)
+            reason = f"waived as {waiver.reason.value}: {waiver.justification}"
+            return replace(finding, suppressed=Suppression("config", reason))
+
+        targets = (
+            replace(self._named(target), findings=tuple(map(marked, target.findings)))
+            for target in result.targets
+        )
+        waived = replace(result, targets=tuple(targets))
+        self.matched = frozenset(matched)
+        return waived
+
+
+def waivers_of_findings(waivers: Iterable[Waiver], today: date) -> list[Waiver]:
+    """The waivers in force that are about one finding, named by enough of its fingerprint."""
+    return [
+        waiver
+        for waiver in waivers
+        if len(waiver.fingerprint) >= SHORTEST_FINGERPRINT and today <= waiver.expires
+    ]
