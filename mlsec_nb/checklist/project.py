@@ -24,6 +24,11 @@ CORE = "core"
 MOST_CONTROLS = 500
 MOST_DEPTH = 4
 
+FLAGS = ("alone", "data_public", "deployed", "models_public", "no_tables", "released", "toy")
+LISTS = ("internal_hosts", "publishers")
+TEXTS = ("proxy",)
+"""What a project may declare about itself in ``[checklist.project]``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
@@ -48,7 +53,8 @@ class Project:
     thresholds
         Parameters of probes, by probe and name.
     settings
-        The other settings: ``owner``, ``contact``.
+        What else it says: ``owner``, ``contact``, ``project`` (declarations about itself) and ``inventory``
+        (the purpose of datasets by name).
     begun
         Whether the project keeps a checklist: then runs are remembered.
     """
@@ -61,7 +67,7 @@ class Project:
     decisions: Decisions = field(default_factory=Decisions)
     loosened: tuple[Override, ...] = ()
     thresholds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
     begun: bool = False
 
     def asked(self, profile: Profile) -> tuple[Control, ...]:
@@ -113,11 +119,35 @@ def read_project(settings: Mapping[str, Any], path: Path, *, today: date) -> Pro
         decisions=decisions,
         loosened=tuple(each for each in overrides if loosens(each, controls[each.control])),
         thresholds=_thresholds(table.table("thresholds")),
-        settings={key: table.text(key) for key in ("owner", "contact") if key in table},
+        settings=_settings(table),
         begun="checklist" in settings or (path.parent / ".mlsec").is_dir(),
     )
     table.close()
     return project
+
+
+def _settings(table: Table) -> dict[str, Any]:
+    project, inventory = table.table("project"), table.table("inventory")
+    declared: dict[str, Any] = {key: project.flag(key, False) for key in FLAGS if key in project}
+    declared |= {key: project.texts(key) for key in LISTS if key in project}
+    declared |= {key: project.text(key) for key in TEXTS if key in project}
+    project.close()
+    return {
+        **{key: table.text(key) for key in ("owner", "contact") if key in table},
+        "project": declared,
+        "inventory": {name: _dataset(inventory.table(name)) for name, _ in inventory.items()},
+    }
+
+
+def _dataset(table: Table) -> dict[str, Any]:
+    dataset = {
+        "columns": table.texts("columns"),
+        "purpose": table.text("purpose"),
+        "masking": table.text("masking", ""),
+        "retention_days": table.number("retention_days") if "retention_days" in table else None,
+    }
+    table.close()
+    return dataset
 
 
 def _controls(own: Table, table: Table, folder: Path) -> dict[str, Control]:

@@ -11,7 +11,7 @@ from typing import Any
 from mlsec_nb.checklist.export import Settings
 from mlsec_nb.checklist.load import catalogue
 from mlsec_nb.checklist.model import Attestation, Observation, Override, Run, Waiver
-from mlsec_nb.checklist.result import Basis, ChecklistReport, ControlResult, PillarScore, Status
+from mlsec_nb.checklist.result import ChecklistReport, ControlResult, PillarScore, Status
 from mlsec_nb.checklist.score import WEIGHTS
 
 SCHEMA = "mlsec-nb/checklist/v1"
@@ -66,10 +66,7 @@ def _pillar(pillar: PillarScore) -> Wire:
         "low": pillar.low,
         "high": pillar.high,
         "coverage": pillar.coverage,
-        "mix": {
-            basis.value: pillar.mix.get(basis, 0.0)
-            for basis in (Basis.AUTOMATIC, Basis.CONFIRMED, Basis.ATTESTED)
-        },
+        "mix": {basis.value: share for basis, share in pillar.mix.items()},
         "capped": pillar.capped,
         "counts": {status.value: pillar.counts.get(status, 0) for status in Status},
     }
