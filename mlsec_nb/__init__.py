@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mlsec_nb._version import __version__
 from mlsec_nb.batch.run import scan_many
 from mlsec_nb.checklist import checklist
+from mlsec_nb.guard import guard
 from mlsec_nb.options import Options
 from mlsec_nb.scan import ScanResult, scan
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
     from mlsec_nb.profile.dataset_profile import profile_dataset
 
-__all__ = ["Options", "ScanResult", "__version__", "checklist", "profile_dataset", "scan", "scan_many"]
+__all__ = [
+    "Options",
+    "ScanResult",
+    "__version__",
+    "checklist",
+    "guard",
+    "profile_dataset",
+    "scan",
+    "scan_many",
+]
 
 _LATE = {"profile_dataset": "mlsec_nb.profile.dataset_profile"}
 """What needs numpy and more: where it is, looked up when it is used."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pickle import UnpicklingError
+
 
 class MlsecError(Exception):
     """A problem the caller can mend.
@@ -33,3 +35,7 @@ class ConfigError(MlsecError):
 
 class UnreadableError(MlsecError):
     """A target exists but cannot be read as what it claims to be."""
+
+
+class UnsafeUnpicklingError(MlsecError, UnpicklingError):
+    """Unpickling was stopped by the guard, before what it names was reached."""
