@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,13 +23,20 @@ MOVES = re.compile(r"\bchdir\(|^[ \t]*%cd\b", re.MULTILINE)
 MOST_FILES = 100
 """Files that one notebook can have examined."""
 
+MOST_REMEMBERED = 10_000
+"""Examinations that are kept; each is small, whatever the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file that was examined, whatever part of its result is shown; ``contents`` are in words."""
+    """A file that was examined, whatever part of its result is shown.
+
+    ``contents`` are in words; ``postponed`` says that there was no time to look.
+    """
 
     target: Target
     contents: str = ""
+    postponed: bool = False
 
     @property
     def sentence(self) -> str:
@@ -50,6 +58,33 @@ class Examined:
         """Whether all of it was read and nothing was found."""
         found = any(finding.severity > Severity.INFO for finding in self.target.live)
         return bool(self.contents) and not found and not self.target.incomplete
+
+
+class Examinations:
+    """What came of files, remembered for as long as the files stay as they are.
+
+    Parameters
+    ----------
+    most
+        How many are remembered.
+    """
+
+    def __init__(self, most: int = MOST_REMEMBERED) -> None:
+        self._most = most
+        self._known: OrderedDict[Path, tuple[object, Examined]] = OrderedDict()
+
+    def of(self, real: Path, examine: Callable[[], Examined]) -> Examined:
+        """What came of the file, by examining it if it is new or has changed."""
+        stamp = _stamp(real)
+        before, examined = self._known.get(real, (None, None))
+        if examined is None or before != stamp:
+            examined = examine()
+        if not examined.postponed:
+            self._known[real] = stamp, examined
+            self._known.move_to_end(real)
+        while len(self._known) > self._most:
+            self._known.popitem(last=False)
+        return examined
 
 
 class LoadedFiles:
@@ -76,8 +111,8 @@ class LoadedFiles:
                 yield item
                 continue
             left -= len(item.loads)
-            names = [name for path in item.loads if (name := _inside(folder, path))] if left >= 0 else []
-            outside.update(path for path in item.loads if _inside(folder, path) is None)
+            names = [name for path in item.loads if (name := inside(folder, path))] if left >= 0 else []
+            outside.update(path for path in item.loads if inside(folder, path) is None)
             yield self._judged(item, names)
         for path in sorted(outside):
             yield Skipped(f"`{path}`", "it is outside the notebook's folder and was not looked at", gap=False)
@@ -106,7 +141,7 @@ def _moves(notebook: Notebook) -> bool:
     return any(MOVES.search(cell.source.text) for cell in notebook.cells)
 
 
-def _inside(folder: Path, path: str) -> str | None:
+def inside(folder: Path, path: str) -> str | None:
     """The name of the file below ``folder``, empty if there is none; ``None`` if it is elsewhere."""
     name = os.path.normpath(os.path.join(folder, path))
     root = os.path.abspath(folder)
@@ -114,9 +149,18 @@ def _inside(folder: Path, path: str) -> str | None:
     if not Path(os.path.abspath(name)).is_relative_to(root):
         return None
     try:
-        real = (folder / path).resolve()
+        real = Path(name).resolve()
         if not real.is_relative_to(Path(root).resolve()):
             return None
         return name if real.is_file() else ""
     except (OSError, ValueError, RuntimeError):  # a loop of links, a name that no file can have
         return ""
+
+
+def _stamp(real: Path) -> object:
+    """What changes with the content of a file."""
+    try:
+        facts = real.stat()
+    except OSError:
+        return None
+    return facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns

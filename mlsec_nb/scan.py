@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from mlsec_nb.core.redact import Redactor
 from mlsec_nb.core.result import Result, Target
 from mlsec_nb.core.rule import Rule
 from mlsec_nb.errors import ConfigError, UnreadableError, UsageError
-from mlsec_nb.loaded import LoadedFiles
+from mlsec_nb.loaded import Examinations, Examined, LoadedFiles
 from mlsec_nb.options import Options
 
 HEAD = 1024
@@ -24,7 +25,6 @@ HEAD = 1024
 if TYPE_CHECKING:
     from mlsec_nb.artifacts.manifest import Manifest
     from mlsec_nb.core.notebook import Notebook
-    from mlsec_nb.loaded import Examined
     from mlsec_nb.suppression.baseline import Baseline
     from mlsec_nb.suppression.inline import Directive
 
@@ -92,6 +92,15 @@ def scan(target: str | Path | Mapping[str, Any], options: Options | None = None)
 class Scanner:
     """Scans notebooks and model files one after the other under the same options.
 
+    Parameters
+    ----------
+    options
+        What to look for.
+    examinations
+        What is known of model files from scans under the same options.
+    file_seconds, all_seconds
+        Time for one model file, and for all of them: those beyond are reported as not examined.
+
     Raises
     ------
     UsageError
@@ -100,8 +109,17 @@ class Scanner:
         When the baseline or the manifest cannot be read.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(
+        self,
+        options: Options,
+        *,
+        examinations: Examinations | None = None,
+        file_seconds: float = 20.0,
+        all_seconds: float = math.inf,
+    ) -> None:
         self.options = options
+        self._file_seconds = file_seconds
+        self._left = all_seconds
         self.rules = {
             rule.id: rule for rule in all_rules() if rule.engine in (*options.engines, "suppression")
         }
@@ -110,7 +128,7 @@ class Scanner:
                 raise UsageError(f"No rule is called {name!r}.", "`mlsec-nb rules` lists them.")
         self._baseline = _baseline(options.baseline)
         self._manifest = _manifest(options.manifest)
-        self._examined: dict[Path, Examined] = {}
+        self._examinations = Examinations() if examinations is None else examinations
         self._loaded = LoadedFiles(self._examine)
 
     def file(self, path: str) -> Target:
@@ -214,21 +232,31 @@ class Scanner:
 
     def _examine(self, path: str) -> Examined:
         """Examine a model file, once: nothing is left out yet, but what is suppressed is marked."""
-        real = Path(path).resolve()
-        if real not in self._examined:
-            self._examined[real] = self._examine_anew(path)
-        examined = self._examined[real]
+        examined = self._examinations.of(Path(path).resolve(), lambda: self._examine_in_time(path))
         found: list[Found] = [(finding, ()) for finding in examined.target.findings]
         findings = tuple(self._suppressed(path, found, []))
         return replace(examined, target=replace(examined.target, path=path, findings=findings))
 
+    def _examine_in_time(self, path: str) -> Examined:
+        if self._left <= 0:
+            return Examined(unreadable(path, "there was no time to look at it", kind="artifact"), postponed=True)
+        start = time.perf_counter()
+        examined = self._examine_anew(path)
+        self._left -= time.perf_counter() - start
+        return examined
+
     def _examine_anew(self, path: str) -> Examined:
         from mlsec_nb.artifacts.contents import spoken
         from mlsec_nb.artifacts.engine import is_artifact, summary
-        from mlsec_nb.loaded import Examined
-
+        from mlsec_nb.artifacts.limits import Limits
+    
         try:
-            target, node = summary(Path(path), manifest=self._manifest, allow=self.options.allow)
+            target, node = summary(
+                Path(path),
+                limits=Limits(seconds=self._file_seconds),
+                manifest=self._manifest,
+                allow=self.options.allow,
+            )
             target = self._quoting_no_secret(target)
             with open(path, "rb") as file:
                 known = is_artifact(file.read(HEAD), path)

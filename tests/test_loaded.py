@@ -8,7 +8,9 @@ from sklearn.linear_model import LogisticRegression
 
 import mlsec_nb
 from mlsec_nb.artifacts.examples import SYSTEM
+from mlsec_nb.loaded import Examinations, Examined
 from mlsec_nb.options import Ignored, Options
+from mlsec_nb.scan import Scanner, unreadable
 from tests.notebooks import content
 
 IMPORTS = "import pickle, joblib, os, sys\nfrom pathlib import Path\n"
@@ -153,3 +155,44 @@ def test_a_notebook_in_memory_has_no_files(here, monkeypatch):
     monkeypatch.chdir(here)
     result = mlsec_nb.scan(model(IMPORTS + "pickle.load(open('bad.pkl', 'rb'))"), Options())
     assert len(result.targets) == 1
+
+
+def test_link_and_dots_lead_nowhere_else(here):
+    """``a/../x`` names the file beside ``a`` in a report, wherever the link ``a`` leads."""
+    (here / "deep").mkdir()
+    (here / "deep" / "inner").mkdir()
+    (here / "deep" / "twin.pkl").write_bytes(pickle.dumps([1]))
+    (here / "a").symlink_to(here / "deep" / "inner")
+    (here / "twin.pkl").symlink_to(here.parent / "outside.pkl")
+    assert "The file is here" not in loading(here, "pickle.load(open('a/../twin.pkl', 'rb'))").message
+
+
+def test_examination_is_remembered_until_the_file_changes(tmp_path):
+    file = tmp_path / "model.pkl"
+    file.write_bytes(b"1")
+    looked = []
+    examine = lambda: looked.append(1) or Examined(unreadable(str(file), "", kind="artifact"))  # noqa: E731
+    known = Examinations()
+    known.of(file, examine)
+    known.of(file, examine)
+    assert len(looked) == 1
+    file.write_bytes(b"12")
+    known.of(file, examine)
+    assert len(looked) == 2
+
+
+def test_only_so_many_examinations_are_remembered(tmp_path):
+    known = Examinations(most=1)
+    looked = []
+    for name in ("a", "b", "a"):
+        known.of(tmp_path / name, lambda: looked.append(1) or Examined(unreadable("", "")))
+    assert len(looked) == 3
+
+
+def test_file_for_which_there_is_no_time_is_looked_at_the_next_time(here):
+    (here / "a.ipynb").write_bytes(content(IMPORTS + "pickle.load(open('bad.pkl', 'rb'))"))
+    known = Examinations()
+    late = Scanner(Options(), examinations=known, all_seconds=0.0).file(str(here / "a.ipynb"))
+    assert "could not be examined to its end" in late.live[-1].message
+    (finding,) = [f for f in Scanner(Options(), examinations=known).file(str(here / "a.ipynb")).live if f.loads]
+    assert finding.severity.label == "critical"

@@ -210,6 +210,31 @@ export interface Exported {
   content: string;
 }
 
+/** A model file by what the contents API calls it. */
+export interface ArtifactRequest {
+  path: string;
+  /** Rules that are not reported. */
+  ignore: string[];
+  min_severity: Severity;
+}
+
+/** A line of a disassembly; the opcode is … where lines were left out. */
+export interface Opcode {
+  offset: number;
+  opcode: string;
+  /** What is on top of the stack after it. */
+  top: string;
+  note: string;
+  /** Path inside the file. */
+  member: string;
+}
+
+export interface ArtifactAnswer {
+  scan: Scan;
+  /** The pickles in it, around what was found. */
+  disassembly: Opcode[];
+}
+
 export interface RuleFacts {
   id: string;
   name: string;

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from jupyter_server.extension.application import ExtensionApp
 from tornado.web import HTTPError
 from traitlets import Enum, Float, Int
 
-from mlsec_nb.frontends.server.frames import Head
+from mlsec_nb.frontends.server.desk import Desk
 from mlsec_nb.frontends.server.guard import SaveGuard
 from mlsec_nb.frontends.server.handlers import routes
 from mlsec_nb.frontends.server.settings import user_setting
-from mlsec_nb.frontends.server.worker import Worker
 
 
 class MlsecApp(ExtensionApp):
@@ -21,7 +18,9 @@ class MlsecApp(ExtensionApp):
     name = "mlsec_nb"
 
     seconds = Float(20.0, config=True, help="A scan that takes longer is ended.")
+    artifact_seconds = Float(60.0, config=True, help="The same for a model file that somebody asks about.")
     max_bytes = Int(100_000_000, config=True, help="A larger request is refused.")
+    max_artifact_bytes = Int(20_000_000_000, config=True, help="A larger model file is refused.")
     save_guard = Enum(
         ["", "off", "warn", "block"],
         "",
@@ -31,13 +30,13 @@ class MlsecApp(ExtensionApp):
 
     def initialize_settings(self) -> None:
         """Start to guard the saves of this server."""
-        self.turn = asyncio.Lock()
-        self.worker = Worker()
+        self.scans = Desk(lambda: self.seconds)
+        self.examinations = Desk(lambda: self.artifact_seconds)
         if self.serverapp is None:
             raise RuntimeError("The extension is loaded by a server.")
         contents = self.serverapp.contents_manager
         self.root = str(getattr(contents, "root_dir", ""))
-        self.guard = SaveGuard(self.ask, self.root, self._guard_mode, self.log)
+        self.guard = SaveGuard(self.scans.ask, self.root, self._guard_mode, self.log)
         contents.register_pre_save_hook(self.guard)  # type: ignore[no-untyped-call]
 
     def initialize_handlers(self) -> None:
@@ -45,13 +44,10 @@ class MlsecApp(ExtensionApp):
         self.handlers.extend(routes(self))
 
     async def stop_extension(self) -> None:
-        """End the worker with the server."""
-        self.worker.stop()
-
-    def ask(self, head: Head, body: bytes) -> tuple[int, bytes]:
-        """Ask the worker, within the limits."""
-        answered, content = self.worker.ask(head, body, seconds=self.seconds)
-        return answered["status"], content
+        """End the workers with the server."""
+        for desk in (self.scans, self.examinations):
+            desk.worker.interrupt()
+            desk.worker.stop()
 
     def _guard_mode(self) -> str:
         if self.save_guard:

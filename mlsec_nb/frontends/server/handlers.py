@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from jupyter_server.utils import url_path_join
 from tornado.iostream import StreamClosedError
 from tornado.web import authenticated
 
+from mlsec_nb.frontends.server.desk import Desk
 from mlsec_nb.frontends.server.worker import OverdueError
 
 if TYPE_CHECKING:
@@ -36,7 +36,16 @@ class Handler(APIHandler):
         self._gone = True
         super().on_connection_close()
 
-    async def ask(self, operation: str, **more: str) -> None:
+    def wanted(self) -> bool:
+        """Whether somebody still waits for the answer, asked when it is this request's turn."""
+        return not self._gone
+
+    @property
+    def desk(self) -> Desk:
+        """Whom to ask."""
+        return self.extension.scans
+
+    async def ask(self, operation: str, **more: Any) -> None:
         """Pass the request on to the worker, and its answer back."""
         body = self.request.body
         if len(body) > self.extension.max_bytes:
@@ -46,18 +55,15 @@ class Handler(APIHandler):
                 "Scan it with `mlsec-nb scan`, or raise MlsecApp.max_bytes.",
             )
         head = {"operation": operation, "root": self.extension.root, **more}
-        async with self.extension.turn:
-            if self._gone:
-                return None
-            try:
-                status, content = await asyncio.to_thread(self.extension.ask, head, body)
-            except OverdueError:
-                return self.fail(
-                    HTTPStatus.SERVICE_UNAVAILABLE,
-                    f"The scan was ended: it took longer than {self.extension.seconds:g} seconds.",
-                    "Scan it with `mlsec-nb scan`, or raise MlsecApp.seconds.",
-                )
-        return self.reply(status, content)
+        try:
+            answer = await self.desk.answer(head, body, wanted=self.wanted)
+        except OverdueError:
+            return self.fail(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                f"The scan was ended: it took longer than {self.desk.seconds:g} seconds.",
+                "Scan it with `mlsec-nb scan`, or raise the limit in MlsecApp.",
+            )
+        return None if answer is None else self.reply(*answer)
 
     def fail(self, status: int, message: str, advice: str) -> None:
         """Answer with an error as every route words it."""
@@ -86,6 +92,41 @@ class NotebookHandler(Handler):
     async def post(self) -> None:
         """Ask the worker."""
         await self.ask(self.operation)
+
+
+class ArtifactHandler(Handler):
+    """Examine a model file of the contents root; a worker of its own, so that a large one holds up no scan."""
+
+    def initialize(self, extension: MlsecApp) -> None:
+        """Take the extension that the routes belong to."""
+        super().initialize(extension)
+        self._examining = False
+
+    def wanted(self) -> bool:
+        """Remember that it is our question that the worker is busy with."""
+        self._examining = super().wanted()
+        return self._examining
+
+    @property
+    def desk(self) -> Desk:
+        """Whom to ask."""
+        return self.extension.examinations
+
+    def on_connection_close(self) -> None:
+        """Stop to examine what nobody waits for any more."""
+        super().on_connection_close()
+        if self._examining:
+            self.desk.worker.interrupt()
+
+    @authenticated
+    @authorized
+    async def post(self) -> None:
+        """Ask the worker."""
+        hidden = bool(getattr(self.contents_manager, "allow_hidden", False))
+        try:
+            await self.ask("artifact", hidden=hidden, max_bytes=self.extension.max_artifact_bytes)
+        finally:
+            self._examining = False
 
 
 class RulesHandler(Handler):
@@ -130,6 +171,7 @@ def routes(extension: MlsecApp) -> list[tuple[str, type[Handler], dict[str, Any]
             (_route(operation), NotebookHandler, {**ours, "operation": operation})
             for operation in ("scan", "export", "fix", "ignore")
         ),
+        (_route("artifact"), ArtifactHandler, ours),
         (_route("rules"), RulesHandler, ours),
         (_route("rules", RULE), ExplainHandler, ours),
         (_route("guard", "pass"), PassHandler, ours),

@@ -19,9 +19,11 @@ from mlsec_nb.core.finding import Location, Severity, Surface
 from mlsec_nb.core.notebook import Notebook
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import MlsecError, UsageError
-from mlsec_nb.frontends.server import frames
+from mlsec_nb.frontends.server import artifacts, frames
+from mlsec_nb.frontends.server.artifacts import NotThereError, TooLargeError
 from mlsec_nb.frontends.server.frames import Head
 from mlsec_nb.frontends.server.mirror import Mirror, MissingPiecesError
+from mlsec_nb.loaded import Examinations
 from mlsec_nb.options import Ignored, Options, load_options
 
 Json = dict[str, Any]
@@ -29,17 +31,26 @@ Json = dict[str, Any]
 EXPORTS = ("html", "sarif", "markdown", "json")
 
 
+STATUSES = {NotThereError: 404, TooLargeError: 413}
+"""Any other refusal is a 400."""
+
+FILE_SECONDS, ALL_SECONDS = 4.0, 8.0
+"""For the model files that a notebook loads; what came of them is remembered for the next scan."""
+
+
 class Service:
     """Answers questions about notebooks and rules."""
 
     def __init__(self) -> None:
         self._mirror = Mirror()
+        self._memory = Memory()
         self._operations: dict[str, Callable[[Head, Json], Json]] = {
             "scan": self.scan,
             "check": self.check,
             "export": self.export,
             "fix": self.fix,
             "ignore": self.ignore,
+            "artifact": self.artifact,
             "rules": self.rules,
             "explain": self.explain,
         }
@@ -54,7 +65,7 @@ class Service:
         except MissingPiecesError as error:
             return 409, {"missing": error.keys}
         except MlsecError as error:
-            return 400, {"message": error.message, "advice": error.advice}
+            return STATUSES.get(type(error), 400), {"message": error.message, "advice": error.advice}
         except (ValueError, RecursionError):
             return 400, {"message": "The request cannot be read as JSON.", "advice": ""}
 
@@ -62,7 +73,7 @@ class Service:
         """Scan the notebook as it stands in the browser."""
         from mlsec_nb.report.wire import to_wire
 
-        scan = Scan(head, request, self._mirror.update(request))
+        scan = self._scan(head, request, self._mirror.update(request))
         return {"scan": to_wire(scan.result), "guarded": scan.guarded}
 
     def check(self, head: Head, request: Json) -> Json:
@@ -70,7 +81,7 @@ class Service:
         from mlsec_nb.report.wording import place
 
         model = request.get("notebook")
-        scan = Scan(head, request, model if isinstance(model, dict) else {})
+        scan = self._scan(head, request, model if isinstance(model, dict) else {})
         findings = [f for f in scan.target.live if f.severity >= scan.options.fail_on]
         found = [f"{f.name} in {place(f.location)}" for f in findings]
         return {"found": found, "severity": scan.options.fail_on.label}
@@ -82,7 +93,7 @@ class Service:
         name = request.get("format")
         if name not in EXPORTS:
             raise UsageError(f"{name!r} is no format to export.", f"Choose one of {', '.join(EXPORTS)}.")
-        scan = Scan(head, request, self._mirror.update(request))
+        scan = self._scan(head, request, self._mirror.update(request))
         chosen = FORMATS[name]
         stem = Path(scan.path).stem
         return {
@@ -96,7 +107,7 @@ class Service:
         from mlsec_nb.fix.propose import Proposer
 
         model = self._mirror.update(request)
-        scan = Scan(head, request, model)
+        scan = self._scan(head, request, model)
         proposer = Proposer(scan.scanner, model, scan.path)
         if request.get("outputs"):
             return _changes(proposer.redact_outputs(scan.options.fail_on))
@@ -108,7 +119,7 @@ class Service:
         from mlsec_nb.suppression.accept import accept
 
         model = self._mirror.update(request)
-        scan = Scan(head, request, model)
+        scan = self._scan(head, request, model)
         proposer = Proposer(scan.scanner, model, scan.path)
         finding = proposer.finding(*_finding_of(request))
         reason, scope = str(request.get("reason", "")), request.get("scope")
@@ -123,6 +134,10 @@ class Service:
         root = Path(head["root"])
         added = accept(entry, start=root, within=root)
         return {"file": added.path.name, "text": added.text}
+
+    def artifact(self, head: Head, request: Json) -> Json:
+        """Examine a model file of the contents root."""
+        return artifacts.answer(head, request.get("path"), _options(head["root"], request))
 
     def rules(self, _head: Head, _request: Json) -> Json:
         """Every rule in short."""
@@ -145,21 +160,54 @@ class Service:
         return {"id": rule.id, "name": rule.name, "markdown": rule_markdown(rule)}
 
 
+    def _scan(self, head: Head, request: Json, model: Mapping[str, Any]) -> Scan:
+        options = _options(head["root"], request)
+        return Scan(head, request, model, options, self._memory.under(options))
+
+
+class Memory:
+    """What is known of model files: it counts under the options that it was found under."""
+
+    def __init__(self) -> None:
+        self._options: tuple[object, ...] = ()
+        self._examinations = Examinations()
+
+    def under(self, options: Options) -> Examinations:
+        """The examinations under these options."""
+        deciding = (options.allow, options.manifest, options.salt)
+        if deciding != self._options or options.manifest:  # the manifest may have changed as well
+            self._options, self._examinations = deciding, Examinations()
+        return self._examinations
+
+
 class Scan:
     """One scan of a model, under the project's options and what the request asks beyond them."""
 
-    def __init__(self, head: Head, request: Json, model: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        head: Head,
+        request: Json,
+        model: Mapping[str, Any],
+        options: Options,
+        examinations: Examinations,
+    ) -> None:
         from mlsec_nb.notebook.read import read_dict
         from mlsec_nb.scan import Scanner
 
         start = time.perf_counter()
         self.path = str(request.get("path", ""))
-        self.options = _options(head["root"], request)
-        self.scanner = Scanner(self.options)
+        self.options = options
+        self.scanner = Scanner(
+            options, examinations=examinations, file_seconds=FILE_SECONDS, all_seconds=ALL_SECONDS
+        )
         # configuration and baselines name paths below the root
-        notebook = read_dict(model, os.path.join(head["root"], self.path))
-        self.target = _offering_fixes(notebook, self.scanner.notebook(notebook), self.path)
-        self.result = self.scanner.result([self.target], seconds=time.perf_counter() - start)
+        root = head["root"]
+        notebook = read_dict(model, os.path.join(root, self.path))
+        found = self.scanner.notebook(notebook, folder=artifacts.folder_of(root, self.path))
+        self.target = _offering_fixes(notebook, found, self.path)
+        result = self.scanner.result([self.target], seconds=time.perf_counter() - start)
+        beside = (artifacts.named_below(root, target) for target in result.targets[1:])
+        self.result = replace(result, targets=(self.target, *beside))
 
     @property
     def guarded(self) -> list[str]:

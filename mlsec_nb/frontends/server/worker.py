@@ -56,6 +56,12 @@ class Worker:
         finally:
             self._turn.release()
 
+    def interrupt(self) -> None:
+        """End the process in the middle of a question, which is then overdue."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def stop(self) -> None:
         """End the process."""
         with self._turn:
