@@ -15,7 +15,9 @@ import { explanation } from './panel/explanation';
 import { download } from './panel/download';
 import { askReason } from './panel/reason';
 import { review } from './panel/review';
-import { type Api, type IgnoreScope, RefusedError } from './request';
+import { showArtifact } from './panel/artifact';
+import { type Api, errorText, type IgnoreScope } from './request';
+import { type Settings } from './settings';
 import { type Change, type Finding } from './wire';
 import { cellWord, spotWord } from './words';
 
@@ -26,6 +28,7 @@ const UNDO_MS = 12_000;
 export class FindingActions {
   constructor(
     private _api: Api,
+    private _settings: Settings,
     private _trans: TranslationBundle,
     private _rendermime: IRenderMimeRegistry | null,
     private _activate: (notebook: NotebookPanel) => void
@@ -56,6 +59,14 @@ export class FindingActions {
         buttons: [Dialog.okButton({ label: this._trans.__('Close') })]
       });
     });
+  }
+
+  /** Look into a model file, by the path that the contents API has for it. */
+  async examine(path: string): Promise<void> {
+    const { ignore, minSeverity } = this._settings.current;
+    const request = { path, ignore, min_severity: minSeverity };
+    const ask = (signal: AbortSignal) => this._api.artifact(request, signal);
+    await showArtifact(path, ask, this._trans);
   }
 
   async fix(scanner: NotebookScanner, finding: Finding): Promise<void> {
@@ -167,11 +178,4 @@ export class FindingActions {
       Notification.error(errorText(error as Error));
     }
   }
-}
-
-/** What is wrong and what to do about it. */
-export function errorText(error: Error): string {
-  return error instanceof RefusedError && error.advice
-    ? `${error.message} ${error.advice}`
-    : error.message;
 }

@@ -146,6 +146,12 @@ export function grouped(findings: readonly Finding[], by: Grouping): IGroup[] {
   return [...groups.values()];
 }
 
+/** The highest severity among those that count. */
+export function worstOf(findings: readonly Finding[]): Severity | undefined {
+  const live = findings.filter(finding => !finding.suppressed);
+  return SEVERITIES.find(severity => live.some(f => f.severity === severity));
+}
+
 /** How many findings there are of each severity. */
 export function tally(findings: readonly Finding[]): Map<Severity, number> {
   const counts = new Map(SEVERITIES.map(severity => [severity, 0]));

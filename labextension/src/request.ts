@@ -3,6 +3,8 @@ import { ServerConnection } from '@jupyterlab/services';
 
 import {
   type Added,
+  type ArtifactAnswer,
+  type ArtifactRequest,
   type Changes,
   type Explanation,
   type Exported,
@@ -74,6 +76,14 @@ export class Api {
     return this._post('export', notebook, { format });
   }
 
+  artifact(
+    request: ArtifactRequest,
+    signal: AbortSignal
+  ): Promise<ArtifactAnswer> {
+    const body = JSON.stringify(request);
+    return this._send('artifact', { method: 'POST', body, signal });
+  }
+
   explain(rule: string): Promise<Explanation> {
     return this._send(`rules/${encodeURIComponent(rule)}`, { method: 'GET' });
   }
@@ -111,6 +121,13 @@ export class Api {
     }
     throw await refusal(response);
   }
+}
+
+/** What is wrong and what to do about it. */
+export function errorText(error: Error): string {
+  return error instanceof RefusedError && error.advice
+    ? `${error.message} ${error.advice}`
+    : error.message;
 }
 
 function named(finding: Finding): Pick<Finding, 'fingerprint' | 'location'> {

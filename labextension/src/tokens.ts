@@ -12,6 +12,7 @@ import { type Settings } from './settings';
 export const PANEL_PLUGIN_ID = 'mlsec-nb:panel';
 export const MARKS_PLUGIN_ID = 'mlsec-nb:marks';
 export const GUARD_PLUGIN_ID = 'mlsec-nb:save-guard';
+export const FILES_PLUGIN_ID = 'mlsec-nb:files';
 export const STATUS_PLUGIN_ID = 'mlsec-nb:status';
 
 export const PANEL_ID = 'mlsec-panel';
@@ -23,7 +24,8 @@ export const CommandIDs = {
   next: 'mlsec-nb:next-finding',
   previous: 'mlsec-nb:previous-finding',
   redact: 'mlsec-nb:redact-outputs',
-  exportReport: 'mlsec-nb:export-report'
+  exportReport: 'mlsec-nb:export-report',
+  examine: 'mlsec-nb:examine-file'
 } as const;
 
 /** What the plugin of the panel offers to the others. */

@@ -1,6 +1,6 @@
 import { type TranslationBundle } from '@jupyterlab/translation';
 
-import { type Location, type Pillar, type Severity } from './wire';
+import { type Location, type Pillar, type Severity, type Target } from './wire';
 
 /** The word for a severity. */
 export function severityWord(
@@ -55,5 +55,18 @@ export function spotWord(at: Location, trans: TranslationBundle): string {
       return trans.__('attachment');
     default:
       return trans.__('line %1', at.line);
+  }
+}
+
+/** What came of a file. */
+export function verdictWord(file: Target, trans: TranslationBundle): string {
+  const live = file.findings.filter(finding => !finding.suppressed);
+  switch (file.verdict) {
+    case 'findings':
+      return trans._n('%1 finding', '%1 findings', live.length);
+    case 'incomplete':
+      return trans.__('Not all of it could be read');
+    default:
+      return trans.__('Nothing found');
   }
 }

@@ -47,7 +47,12 @@ export class NotebookScanner implements IDisposable {
   }
 
   get target(): Target | null {
-    return this._answer?.scan.targets[0] ?? null;
+    return this._targets.find(target => target.kind !== 'artifact') ?? null;
+  }
+
+  /** The model files that the notebook loads. */
+  get files(): readonly Target[] {
+    return this._targets.filter(target => target.kind === 'artifact');
   }
 
   get findings(): readonly Finding[] {
@@ -116,6 +121,10 @@ export class NotebookScanner implements IDisposable {
     this._pieces?.dispose();
     Signal.disconnectReceiver(this);
     Signal.clearData(this);
+  }
+
+  private get _targets(): readonly Target[] {
+    return this._answer?.scan.targets ?? [];
   }
 
   private async _ask<T>(question: (body: Body) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { grouped, type IGroup, keyOf } from '../model';
 import { type NotebookScanner } from '../notebook/scanner';
 import { cellWord } from '../words';
 import { Coverage } from './coverage';
+import { Files } from './files';
 import { FindingItem } from './finding';
 import { type IPanelProps } from './props';
 import { Clean } from './states';
@@ -34,6 +35,7 @@ export function FindingList(props: IListProps): React.JSX.Element {
         </button>
       )}
       <Suppressed {...props} />
+      <Files {...props} />
       <Coverage {...props} />
     </div>
   );

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import { errorText } from '../actions';
+import { errorText } from '../request';
 import { CommandIDs } from '../tokens';
 import { shieldIcon } from './icon';
 import { type IPanelProps } from './props';

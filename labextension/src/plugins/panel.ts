@@ -56,11 +56,17 @@ const plugin: JupyterFrontEndPlugin<ISecurity> = {
     const api = new Api(app.serviceManager.serverSettings);
     const scanners = new Scanners(tracker, api, settings);
     const model = new SecurityModel(scanners);
-    const actions = new FindingActions(api, trans, rendermime, notebook => {
-      if (shell.currentWidget !== notebook) {
-        shell.activateById(notebook.id);
+    const actions = new FindingActions(
+      api,
+      settings,
+      trans,
+      rendermime,
+      notebook => {
+        if (shell.currentWidget !== notebook) {
+          shell.activateById(notebook.id);
+        }
       }
-    });
+    );
     const security = { scanners, model, actions, settings, api, commands };
 
     const panel = new SecurityPanel(
