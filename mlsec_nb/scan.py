@@ -239,7 +239,9 @@ class Scanner:
 
     def _examine_in_time(self, path: str) -> Examined:
         if self._left <= 0:
-            return Examined(unreadable(path, "there was no time to look at it", kind="artifact"), postponed=True)
+            return Examined(
+                unreadable(path, "there was no time to look at it", kind="artifact"), postponed=True
+            )
         start = time.perf_counter()
         examined = self._examine_anew(path)
         self._left -= time.perf_counter() - start
@@ -249,7 +251,7 @@ class Scanner:
         from mlsec_nb.artifacts.contents import spoken
         from mlsec_nb.artifacts.engine import is_artifact, summary
         from mlsec_nb.artifacts.limits import Limits
-    
+
         try:
             target, node = summary(
                 Path(path),

@@ -194,5 +194,7 @@ def test_file_for_which_there_is_no_time_is_looked_at_the_next_time(here):
     known = Examinations()
     late = Scanner(Options(), examinations=known, all_seconds=0.0).file(str(here / "a.ipynb"))
     assert "could not be examined to its end" in late.live[-1].message
-    (finding,) = [f for f in Scanner(Options(), examinations=known).file(str(here / "a.ipynb")).live if f.loads]
+    (finding,) = [
+        f for f in Scanner(Options(), examinations=known).file(str(here / "a.ipynb")).live if f.loads
+    ]
     assert finding.severity.label == "critical"

@@ -1,4 +1,4 @@
-"""Model files, by the paths that the contents API gives them: nothing outside the contents root is looked at."""
+"""Model files by the paths of the contents API: nothing outside the contents root is looked at."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ class NotebookHandler(Handler):
 
 
 class ArtifactHandler(Handler):
-    """Examine a model file of the contents root; a worker of its own, so that a large one holds up no scan."""
+    """Examine a model file of the contents root; a worker of its own, so that none holds up a scan."""
 
     def initialize(self, extension: MlsecApp) -> None:
         """Take the extension that the routes belong to."""

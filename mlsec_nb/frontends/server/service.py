@@ -159,7 +159,6 @@ class Service:
         rule = find_rule(head["rule"])
         return {"id": rule.id, "name": rule.name, "markdown": rule_markdown(rule)}
 
-
     def _scan(self, head: Head, request: Json, model: Mapping[str, Any]) -> Scan:
         options = _options(head["root"], request)
         return Scan(head, request, model, options, self._memory.under(options))

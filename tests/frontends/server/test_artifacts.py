@@ -161,5 +161,7 @@ async def test_scan_says_what_the_files_beside_the_notebook_hold(call, jp_root_d
 @pytest.mark.parametrize("path", [f"../{SECRET_PLACE}/train.ipynb", "linked/train.ipynb"])
 async def test_scan_does_not_look_beside_a_notebook_outside_the_root(call, jp_root_dir, path: str) -> None:
     place(jp_root_dir)
-    _, answer = await call("scan", **request("import pickle\npickle.load(open('model.pkl', 'rb'))", path=path))
+    _, answer = await call(
+        "scan", **request("import pickle\npickle.load(open('model.pkl', 'rb'))", path=path)
+    )
     assert len(answer["scan"]["targets"]) == 1
