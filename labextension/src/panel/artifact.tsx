@@ -70,11 +70,13 @@ function Artifact(props: {
           </pre>
         </details>
       )}
-      <p className="mlsec-Hint">
-        {trans.__(
-          'A file without findings is not thereby safe: a scan shows what its rules know.'
-        )}
-      </p>
+      {target.verdict === 'clean' && (
+        <p className="mlsec-Hint">
+          {trans.__(
+            'A file without findings is not thereby safe: a scan shows what its rules know.'
+          )}
+        </p>
+      )}
     </div>
   );
 }

@@ -15,10 +15,10 @@ export function Coverage(props: IListProps): React.JSX.Element | null {
     <div className="mlsec-Coverage">
       <p>
         {trans.__(
-          'Read %1 cells and %2 outputs in %3 s. Nothing was run.',
+          'Cells read: %1, outputs: %2, in %3 s. Nothing was run.',
           cells,
           outputs,
-          answer.scan.summary.seconds.toFixed(1)
+          answer.scan.summary.seconds.toFixed(2)
         )}
       </p>
       {gaps.length > 0 && (

@@ -29,7 +29,7 @@ export function Evidence(props: {
     >
       {from > 0 && '…'}
       {text(from, start)}
-      <mark>{text(start, end)}</mark>
+      {highlight && <mark>{text(start, end)}</mark>}
       {text(end, to)}
       {to < points.length && '…'}
     </pre>

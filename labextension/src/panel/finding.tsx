@@ -24,7 +24,7 @@ export function FindingItem(props: IProps): React.JSX.Element {
     <li
       className={`mlsec-Finding mlsec-mod-${finding.severity}${
         finding.suppressed ? ' mlsec-mod-suppressed' : ''
-      }`}
+      }${open ? ' mlsec-mod-unfolded' : ''}`}
       data-rule={finding.rule}
     >
       <div className="mlsec-Finding-row">
