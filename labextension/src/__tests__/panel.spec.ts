@@ -29,12 +29,16 @@ class Scanner {
   get findings() {
     return this.target?.findings ?? [];
   }
+
+  get files() {
+    return this.answer?.scan.targets.slice(1) ?? [];
+  }
 }
 
 describe('SecurityPanel', () => {
   let scanner: Scanner | null;
   let panel: SecurityPanel;
-  const actions = { reveal: vi.fn(), fix: vi.fn() };
+  const actions = { reveal: vi.fn(), fix: vi.fn(), examine: vi.fn() };
   const visible = vi.fn();
 
   const show = async (...found: Parameters<typeof answer>) => {
@@ -162,6 +166,29 @@ describe('SecurityPanel', () => {
     expect(all('.mlsec-Finding')).toHaveLength(60);
     await press('.mlsec-List > .mlsec-Button');
     expect(all('.mlsec-Finding')).toHaveLength(100);
+  });
+
+  it('shows the model files that the notebook loads', async () => {
+    if (scanner) {
+      scanner.answer = answer(finding());
+      const [notebook] = scanner.answer.scan.targets;
+      scanner.answer.scan.targets.push({
+        ...notebook,
+        path: 'work/model.pkl',
+        kind: 'artifact',
+        findings: [
+          finding('critical', {
+            message: 'Loading would import os.system.',
+            location: location({ cell: null, surface: 'file' })
+          })
+        ]
+      });
+    }
+    await draw();
+    expect(all('.mlsec-File')[0].textContent).toContain('model.pkl');
+    expect(all('.mlsec-File')[0].textContent).toContain('os.system');
+    await press('.mlsec-File .mlsec-Button');
+    expect(actions.examine).toHaveBeenCalledWith('work/model.pkl');
   });
 
   it('tells when it is hidden, so that scanning can rest', async () => {
