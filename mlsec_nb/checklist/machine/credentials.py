@@ -58,6 +58,11 @@ STORES = (
 )
 """Path below the home folder, what is in it, and whether that lasts until somebody revokes it."""
 
+SETTINGS_TOO = frozenset(
+    {".npmrc", ".docker/config.json", ".my.cnf", ".boto", ".kube/config", ".snowsql/config"}
+)
+"""Files that may hold settings and no credential at all; they are not opened to find out."""
+
 VARIABLES = {
     "GOOGLE_APPLICATION_CREDENTIALS": "Google Cloud key file",
     "KUBECONFIG": "Kubernetes credentials",
@@ -72,18 +77,28 @@ HARMLESS = re.compile(r"_(?:FILE|PATH|ID|URL|URI|DIR)$|^(?:JUPYTER_|JPY_|COLAB_|
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """One place with credentials: ``place`` is below ``~``, or the variable that names it."""
+    """One place with credentials: ``place`` is below ``~``, or the variable that names it.
+
+    ``lasting`` ones hold until somebody revokes them; a place that is not ``certain`` may hold settings only.
+    """
 
     place: str
     what: str
     lasting: bool
     access: Access | None
+    certain: bool = True
 
 
 def find_stores(home: Path, environ: Mapping[str, str]) -> tuple[Store, ...]:
     """The places with credentials that are there."""
     found = [
-        Store(place=f"~/{place}", what=what, lasting=lasting, access=access(home / place))
+        Store(
+            place=f"~/{place}",
+            what=what,
+            lasting=lasting,
+            access=access(home / place),
+            certain=place not in SETTINGS_TOO,
+        )
         for place, what, lasting in STORES
         if (home / place).exists()
     ]
