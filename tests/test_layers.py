@@ -45,9 +45,11 @@ DOORS = {
     **dict.fromkeys(("matplotlib", "numpy", "scipy", "sklearn"), ("profile/",)),
     "nbformat": ("notebook/read.py",),
     "orjson": ("notebook/read.py",),
+    "packaging": ("checklist/versions.py",),
     "re2": ("secrets/",),
     "tomli": ("options.py",),
     "tomllib": ("options.py",),  # in the standard library from 3.11 on
+    "yaml": ("checklist/yaml.py",),
 }
 
 

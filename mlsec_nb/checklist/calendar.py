@@ -85,4 +85,4 @@ SAFE: dict[str, tuple[tuple[str, str, str], ...]] = {
     "notebook": (("", "7.5.6", "CVE-2026-40171"),),
     "tornado": (("", "6.5.5", "CVE-2026-31958"),),
 }
-"""Parts of Jupyter: for each line of versions the first without a known grave hole, and the last such hole."""
+"""Parts of Jupyter: for each line of versions the first without a known grave hole, and that hole."""

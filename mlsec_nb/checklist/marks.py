@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mlsec_nb.checklist.findings import is_sure, said
 from mlsec_nb.checklist.model import Evidence, Observation, Outcome
 from mlsec_nb.checklist.situation import Situation
 
@@ -56,15 +57,9 @@ def observe(marks: Iterable[Mark], *, good: str, **more: Any) -> Observation:
     return Observation(outcome=worst, summary=summary, evidence=tuple(evidence), **more)
 
 
-def findings(situation: Situation, control: str, *, outcome: Outcome = Outcome.FAIL) -> Iterator[Mark]:
-    """The findings of the scan that speak to a control."""
-    for target in situation.scan().targets:
-        for finding in target.live:
-            if control in finding.controls:
-                cell = finding.location.cell
-                place = target.path if cell is None else f"{target.path}, cell {cell}"
-                says = f"{finding.name} in {place}"
-                evidence = Evidence(
-                    kind="finding", ref=finding.fingerprint, summary=f"{says}: {finding.message}"
-                )
-                yield Mark(outcome=outcome, says=says, evidence=evidence)
+def findings(situation: Situation, control: str, *, outcome: Outcome | None = None) -> Iterator[Mark]:
+    """The findings of the scan that speak to a control; without ``outcome`` those that are sure fail it."""
+    for found in said(situation, control):
+        judged = outcome or (Outcome.FAIL if is_sure(found) else Outcome.ATTENTION)
+        evidence = found.evidence
+        yield Mark(outcome=judged, says=f"{found.finding.name} in {evidence.ref}", evidence=evidence)

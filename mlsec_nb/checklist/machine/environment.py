@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from mlsec_nb.checklist.machine.process import read
 
@@ -34,8 +35,8 @@ class Package:
         Where an archive or repository came from: scheme and host, never credentials.
     fixed
         Whether what it came from is named by a digest or commit.
-    editable
-        Whether it is installed in place.
+    editable, path
+        Whether it is installed in place, and from which folder.
     """
 
     name: str
@@ -45,6 +46,12 @@ class Package:
     host: str = ""
     fixed: bool = True
     editable: bool = False
+    path: str = ""
+
+    def is_below(self, folder: Path) -> bool:
+        """Whether it is installed in place from a folder that holds, or lies in, this one."""
+        own, other = Path(self.path).resolve(), folder.resolve()
+        return bool(self.path) and (own.is_relative_to(other) or other.is_relative_to(own))
 
 
 class Environment:
@@ -116,6 +123,15 @@ class Environment:
         return tuple(sorted(found.values(), key=lambda package: package.name))
 
     @cached_property
+    def modules(self) -> Mapping[str, frozenset[str]]:
+        """The distributions that bring a module, by its top-level name."""
+        found: dict[str, set[str]] = {}
+        for package in self.packages:
+            for module in _modules(package.record):
+                found.setdefault(module, set()).add(package.name)
+        return {module: frozenset(names) for module, names in found.items()}
+
+    @cached_property
     def versions(self) -> Mapping[str, str]:
         """Installed versions by normalised name."""
         return {package.name: package.version for package in self.packages}
@@ -124,6 +140,17 @@ class Environment:
 def normalised(name: str) -> str:
     """A distribution's name as indexes compare it (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _modules(record: Path) -> set[str]:
+    """The top-level modules of a distribution, by its own list or its record of files."""
+    listed = read(record / "top_level.txt").split()
+    if listed:
+        return set(listed)
+    rows = (line.partition(",")[0] for line in read(record / "RECORD").splitlines())
+    paths = [row.split("/") for row in rows if row.endswith((".py", ".so", ".pyd"))]
+    tops = {parts[0] if len(parts) > 1 else parts[0].partition(".")[0] for parts in paths}
+    return {top for top in tops if top.isidentifier()}
 
 
 def _config(prefix: Path) -> Mapping[str, str]:
@@ -167,5 +194,6 @@ def _direct_url(path: Path) -> dict[str, Any]:
         fixed = bool(archive.get("hash") or archive.get("hashes"))
         return {"source": "local" if local else "archive", "host": host, "fixed": local or fixed}
     if "dir_info" in said:
-        return {"source": "local", "host": host, "editable": bool(said["dir_info"].get("editable"))}
+        editable = bool(said["dir_info"].get("editable"))
+        return {"source": "local", "host": host, "editable": editable, "path": url2pathname(url.path)}
     return {}

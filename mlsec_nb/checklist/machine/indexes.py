@@ -29,8 +29,8 @@ VARIABLES = {
     "PIP_TRUSTED_HOST": "trusted",
     "UV_INDEX_URL": "index",
     "UV_DEFAULT_INDEX": "index",
-    "UV_EXTRA_INDEX_URL": "extra",
-    "UV_INDEX": "extra",
+    "UV_EXTRA_INDEX_URL": "scoped",
+    "UV_INDEX": "scoped",
     "UV_FIND_LINKS": "links",
     "UV_INSECURE_HOST": "trusted",
 }
@@ -45,8 +45,9 @@ class Index:
     place
         The file or variable, and the option in it.
     kind
-        ``index``, ``extra`` (competes with the first for every name), ``scoped`` (only for packages
-        that name it), ``links``, ``trusted`` (a host whose certificate is not checked) or ``unverified``.
+        ``index``, ``extra`` (competes with the first for every name), ``scoped`` (only for what names it,
+        or what the first one does not have), ``links``, ``trusted`` (a host whose certificate is not
+        checked) or ``unverified``.
     address
         Scheme and host, never credentials.
     """

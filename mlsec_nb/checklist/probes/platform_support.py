@@ -22,12 +22,12 @@ def look(situation: Situation) -> Observation:
     today = situation.now.date()
     machine = situation.machine
     server = situation.server.versions if situation.server else {}
-    versions = {**server, **machine.environment.versions}
+    own = machine.environment.versions
     marks = [
         _python(machine.environment.version, today),
         *_system(machine.system, today),
-        *_jupyter({**versions}, "the kernel's environment"),
-        *_jupyter({k: v for k, v in server.items() if versions.get(k) != v}, "the server"),
+        *_jupyter(own, "the kernel's environment"),
+        *_jupyter({name: v for name, v in server.items() if own.get(name) != v}, "the server"),
     ]
     if today - calendar.AS_OF > OLD_CALENDAR:
         says = f"the calendar of this program is of {calendar.AS_OF}: upgrade mlsec-nb"
