@@ -181,7 +181,12 @@ def read_settings(path: Path) -> Mapping[str, Any]:
     ConfigError
         When it cannot be read.
     """
-    return _table(_content(path), path, explicit=False)
+    return parse_settings(_content(path), path)
+
+
+def parse_settings(content: str, path: Path) -> Mapping[str, Any]:
+    """The same of a file ``path`` with this ``content``."""
+    return _table(content, path, explicit=False)
 
 
 def _table(text: str, path: Path, *, explicit: bool) -> Mapping[str, Any]:

@@ -92,7 +92,12 @@ class Validity(Enum):
 
 def last_day(attestation: Attestation, control: Control) -> date:
     """The last day of a statement: no later than the control allows, whatever the statement says."""
-    return min(attestation.expires, attestation.at + lasts(control.max_age_days))
+    return min(attestation.expires, latest_day(control, attestation.at))
+
+
+def latest_day(control: Control, start: date) -> date:
+    """The last day that a statement of the day ``start`` can have."""
+    return start + lasts(control.max_age_days)
 
 
 def validity(attestation: Attestation, control: Control, today: date) -> Validity:

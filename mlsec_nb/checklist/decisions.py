@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 
 from mlsec_nb.checklist.load import read_id, read_severity
 from mlsec_nb.checklist.model import (
@@ -115,8 +114,3 @@ def _waiver(table: Table, controls: Mapping[str, Control]) -> Waiver:
     table.close()
     _check_known(found.control, controls, table.where)
     return found
-
-
-def longest(control: Control, start: date) -> date:
-    """The last day until which a statement that is made on ``start`` can hold."""
-    return start + timedelta(days=control.max_age_days)

@@ -31,7 +31,7 @@ FOLDER = ".mlsec"
 SCHEMA = "mlsec-nb/state/v1"
 MOST_BYTES = 32 * 1024 * 1024
 BESIDE = {
-    ".gitignore": "state.json\nlock\n.state.json.*\n",
+    ".gitignore": "state.json\nlock\n.state.json.*\n.history.jsonl.*\n",
     ".gitattributes": "history.jsonl merge=union\n",
 }
 """So that git keeps the history, merges it line by line, and leaves the rest alone."""
@@ -81,7 +81,7 @@ class Store:
 
     def remember(self, answers: Iterable[Answer] = (), measurements: Iterable[Measurement] = ()) -> State:
         """Keep the newest of what is given and what another process has written meanwhile."""
-        with self._writing():
+        with self.writing():
             before = self.state()
             state = before.updated(answers, measurements)
             if state != before:
@@ -95,22 +95,29 @@ class Store:
 
     def append(self, run: Run) -> None:
         """Add a run to the history."""
-        with self._writing():
+        with self.writing():
             self._history.append(run)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Make the folder if need be, and keep other writers out."""
         self._refuse_links()
         try:
             self.folder.mkdir(exist_ok=True)
             with locked(self.folder / "lock"):
-                for name, content in BESIDE.items():
-                    if not (self.folder / name).exists():
-                        write_atomically(self.folder / name, content)
+                self._tidy()
                 yield
         except OSError as error:
             advice = "Give yourself the right to write there."
             raise ConfigError(f"{self.folder} cannot be written: {error.strerror}.", advice) from error
+
+    def _tidy(self) -> None:
+        """Put the files beside where they are missing; remove drafts of writers that were killed."""
+        for name, content in BESIDE.items():
+            if not (self.folder / name).exists():
+                write_atomically(self.folder / name, content)
+        for draft in (*self.folder.glob(".state.json.*"), *self.folder.glob(".history.jsonl.*")):
+            draft.unlink(missing_ok=True)
 
     def _refuse_links(self) -> None:
         """A project may be somebody else's: nothing is read or written through a link in it."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from mlsec_nb.checklist.assess import pillar_scores
 from mlsec_nb.checklist.model import (
     Answer,
     Attestation,
@@ -18,7 +19,7 @@ from mlsec_nb.checklist.model import (
     Run,
     Waiver,
 )
-from mlsec_nb.checklist.result import Basis, ControlResult, Status, Verdict
+from mlsec_nb.checklist.result import Basis, ChecklistReport, ControlResult, Status, Verdict
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.core.pillar import Pillar
 from tests.checklist.situations import NOW
@@ -95,3 +96,17 @@ def run(number: int = 1, *, age: float = 0, statuses: Mapping[str, str] | None =
         "statuses": statuses or {},
     }
     return Run(**{**defaults, **more})
+
+
+def report(*results: ControlResult, **more: Any) -> ChecklistReport:
+    defaults = {
+        "folder": "project",
+        "at": NOW,
+        "version": "0.1.0",
+        "ruleset": "0123456789ab",
+        "catalogue": "0123456789ab",
+        "profile": Profile.BASELINE,
+        "pillars": pillar_scores(results),
+        "seconds": 0.5,
+    }
+    return ChecklistReport(**{**defaults, **more, "controls": results})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mlsec_nb._version import __version__
 from mlsec_nb.core.finding import Severity
+from mlsec_nb.frontends.cli.checklist_parser import add_checklist, add_decisions
 from mlsec_nb.options import ENGINES, is_dotted
 from mlsec_nb.report.interface import FORMATS
 
@@ -56,6 +57,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_scan(commands)
     _add_inspect(commands)
     _add_manifest(commands)
+    add_checklist(commands)
+    add_decisions(commands)
     explain = commands.add_parser("explain", help="what a rule means and what to do about it")
     explain.add_argument("rule", metavar="RULE", nargs="?", help="an id (MLS201) or name (pickle-load)")
     explain.set_defaults(run=_run_explain)
