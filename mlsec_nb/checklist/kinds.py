@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from mlsec_nb.checklist.files import Files
+
 MODEL_SUFFIXES = frozenset(
     ".safetensors .onnx .gguf .ggml .skops .pt .pth .ckpt .pkl .pickle .joblib .dill .h5 .hdf5 .keras .pb "
     ".tflite .ubj .pmml .mar .nemo .cbm .mlmodel .torchscript .engine .bin .model".split()
@@ -31,6 +33,7 @@ CREDENTIAL_SUFFIXES = frozenset(".pem .key .p12 .pfx .jks .keystore .kdbx .ppk".
 EXAMPLES = ("example", "sample", "template", "dist", "tests", "test", "fixtures")
 """Words in a path that say it is shown, not used."""
 
+MOST_LISTED = 2_000
 SMALL_SAMPLE = 200_000
 """Bytes up to which data among tests and examples is taken for a sample."""
 
@@ -81,3 +84,13 @@ def _suffix(path: str) -> str:
     while len(suffixes) > 1 and suffixes[-1] in PACKED:
         suffixes.pop()
     return suffixes[-1] if suffixes else ""
+
+
+def data_files(files: Files) -> tuple[str, ...]:
+    """The data files of a project, at most :data:`MOST_LISTED`."""
+    return tuple(path for path in files.paths if is_data(path))[:MOST_LISTED]
+
+
+def model_files(files: Files) -> tuple[str, ...]:
+    """The model files of a project, at most :data:`MOST_LISTED`."""
+    return tuple(path for path in files.paths if is_model(path))[:MOST_LISTED]
