@@ -23,7 +23,7 @@ COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$|^(\S[^\n]*)\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
 PLACEHOLDER = re.compile(r"<[^<>\n]{1,80}>|\b(?:TODO|TBD|FIXME|XXX|lorem ipsum)\b|\.{3}|…", re.IGNORECASE)
 REVIEWED = re.compile(r"last (?:reviewed|updated)\W{1,9}(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
-WRITTEN = 4
+WRITTEN = 2
 """Letters and digits from which a section counts as filled in; \"None\" is an answer."""
 
 

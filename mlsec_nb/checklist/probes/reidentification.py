@@ -1,0 +1,48 @@
+"""Whether people can be singled out in data that is meant to be de-identified."""
+
+from __future__ import annotations
+
+from mlsec_nb.checklist.measured import (
+    DATA,
+    Limit,
+    asked,
+    judge_measured,
+    not_applicable,
+    only_public,
+    without_tables,
+)
+from mlsec_nb.checklist.model import Observation
+from mlsec_nb.checklist.probe import Probe
+from mlsec_nb.checklist.situation import Situation
+
+QUESTIONS = {
+    "re-identification": (
+        Limit(metric="k", param="min_k", bound=5, least=True),
+        Limit(metric="unique_share", param="max_unique_share", bound=0.05),
+    )
+}
+
+
+def look(situation: Situation) -> Observation:
+    """Judge group size and uniqueness by their limits, where there is personal data."""
+    if answer := only_public(situation):
+        return answer
+    if not asked(situation, DATA, *QUESTIONS):
+        if answer := without_tables(situation):
+            return answer
+        known = asked(situation, DATA, "personal-data")
+        if known and not any(each.columns for each in known):
+            return not_applicable("The tables were profiled, and no column looks like personal data.")
+    return judge_measured(situation, DATA, QUESTIONS)
+
+
+PROBES = (
+    Probe(
+        id="data.reid_risk",
+        title="Re-identification",
+        look=look,
+        tier="demand",
+        needs=frozenset({"measurements"}),
+        params=("min_k", "max_unique_share"),
+    ),
+)

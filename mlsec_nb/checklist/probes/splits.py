@@ -1,0 +1,32 @@
+"""Whether training and test data are apart, and no column gives the label away."""
+
+from __future__ import annotations
+
+from mlsec_nb.checklist.measured import DATA, Limit, asked, judge_measured, without_training
+from mlsec_nb.checklist.model import Observation
+from mlsec_nb.checklist.probe import Probe
+from mlsec_nb.checklist.situation import Situation
+
+QUESTIONS = {
+    "split-overlap": (Limit(metric="pairs", param="max_pairs", bound=0),),
+    "target-leakage": (),
+}
+
+
+def look(situation: Situation) -> Observation:
+    """Judge the overlap by its limit, leakage of the target by what was found."""
+    if not asked(situation, DATA, *QUESTIONS) and (answer := without_training(situation)):
+        return answer
+    return judge_measured(situation, DATA, QUESTIONS)
+
+
+PROBES = (
+    Probe(
+        id="data.split_leakage",
+        title="Overlap of training and test data",
+        look=look,
+        tier="demand",
+        needs=frozenset({"folder", "measurements"}),
+        params=("max_pairs",),
+    ),
+)
