@@ -53,7 +53,7 @@ def _holding(name: str, entry: Mapping[str, Any]) -> Holding:
     return Holding(
         name=name,
         columns=frozenset(c for c in columns if isinstance(c, str))
-        if isinstance(columns, list)
+        if isinstance(columns, (list, tuple))
         else frozenset(),
         purpose=str(entry.get("purpose", "")),
         retention_days=days if isinstance(days, int) and not isinstance(days, bool) else 0,

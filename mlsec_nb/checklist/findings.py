@@ -34,6 +34,8 @@ class Said:
 
 def relative(situation: Situation, path: str) -> str:
     """The path of a target as the project's files are called; as it is when it lies elsewhere."""
+    if situation.files.exists(path):
+        return path
     try:
         return Path(os.path.realpath(path)).relative_to(situation.folder.resolve()).as_posix()
     except ValueError:
@@ -66,8 +68,9 @@ def read_code(situation: Situation) -> tuple[Target, ...]:
 
 
 def unread(situation: Situation, targets: Iterable[Target]) -> tuple[str, ...]:
-    """The targets of which a part that belongs to the answer could not be read."""
-    return tuple(relative(situation, target.path) for target in targets if target.incomplete)
+    """What the answer lacks: targets that were not read to the end, and what the scan left out."""
+    left_out = (skipped.what for skipped in situation.scan().skipped if skipped.gap)
+    return (*(relative(situation, target.path) for target in targets if target.incomplete), *left_out)
 
 
 def is_sure(found: Said) -> bool:

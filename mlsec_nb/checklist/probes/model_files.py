@@ -11,6 +11,7 @@ from mlsec_nb.checklist.findings import (
     named,
     observe,
     relative,
+    unread,
 )
 from mlsec_nb.checklist.kinds import is_model
 from mlsec_nb.checklist.manifests import pinned
@@ -75,8 +76,7 @@ def look_at_contents(situation: Situation) -> Observation:
         return observe(Outcome.FAIL, said, f"Dangerous content in {_paths(said)}.")
     if said:
         return observe(Outcome.ATTENTION, said, f"Unknown names or oddities in {_paths(said)}.")
-    gaps = [relative(situation, target.path) for target in found if target.incomplete]
-    if gaps:
+    if gaps := unread(situation, found):
         summary = f"Not examined to the end: {named(gaps)}."
         return Observation(
             outcome=Outcome.ATTENTION, summary=summary, why="`mlsec-nb scan` says what was not read."
@@ -94,8 +94,8 @@ def _could_run(target: Target) -> bool:
 
 def _none(situation: Situation) -> Observation:
     """What to say without model files: nothing, if not all files could be listed."""
-    if situation.files.truncated:
-        return not_looked("The folder has more files than are listed: narrow the project.")
+    if situation.files.truncated or unread(situation, ()):
+        return not_looked("Not all files of the folder were examined: narrow the project, or scan it all.")
     return not_applicable("There are no model files in the project's folder.")
 
 
