@@ -13,8 +13,7 @@ import hashlib
 import json
 import os
 import subprocess
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,24 +22,50 @@ from typing import Any
 from mlsec_nb.batch.run import scan_many
 from mlsec_nb.checklist.documents import TEMPLATES, template
 from mlsec_nb.checklist.files import Files
-from mlsec_nb.checklist.model import Outcome
+from mlsec_nb.checklist.look import Looking, look
+from mlsec_nb.checklist.model import Observation, Outcome, Profile
 from mlsec_nb.checklist.probes import probes, run_probe
+from mlsec_nb.checklist.project import load_project
 from mlsec_nb.checklist.situation import Situation
-from mlsec_nb.core.finding import Severity
 from mlsec_nb.core.measured import Measurement
+from mlsec_nb.core.pillar import Pillar
 from mlsec_nb.core.result import Result
 from mlsec_nb.options import Options
 from tests.checklist.situations import NOW
-from tests.notebooks import code, content
+from tests.notebooks import code, content, stream
 
-CATALOGUE = Path(__file__).parents[2] / "mlsec_nb" / "checklist" / "catalogue"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
 TRAINING = (
-    "import numpy as np\nimport pandas as pd\nfrom sklearn.linear_model import LogisticRegression\n"
-    "from safetensors.numpy import save_file",
-    "rows = pd.read_csv('data/train.csv')\nrng = np.random.default_rng(7)",
+    "import numpy as np\nimport pandas as pd\nimport requests\nfrom openai import OpenAI\n"
+    "from safetensors.numpy import save_file\nfrom sklearn.linear_model import LogisticRegression\n"
+    "from transformers import AutoModel",
+    "rows = pd.read_parquet('data/train.parquet')\nrng = np.random.default_rng(7)",
+    "rates = requests.get('https://example.org/rates.json', timeout=10).json()",
+    f"base = AutoModel.from_pretrained('our-team/base', revision='{COMMIT}', use_safetensors=True)",
     "model = LogisticRegression(random_state=7).fit(rows[['age', 'income']], rows['paid'])",
     "save_file({'coef': model.coef_}, 'models/credit.safetensors')",
+    "answer = OpenAI().responses.create(model='small', input='Name three risks of credit models.')",
 )
+"""A notebook that reads, fetches, trains, saves and asks a language model, all of it as one should."""
+
+CONFIG = """
+[checklist]
+profile = "full"
+
+[checklist.project]
+released = true
+deployed = true
+publishers = ["our-team"]
+
+[checklist.inventory."data/train.parquet"]
+purpose = "decide on credit"
+columns = ["mail"]
+retention_days = 3650
+
+[checklist.thresholds."model.acceptance"]
+min = { test_accuracy = 0.9 }
+max = { ece = 0.1 }
+"""
 
 
 @dataclass(kw_only=True)
@@ -49,12 +74,11 @@ class Project:
 
     folder: Path
     measurements: list[Measurement] = field(default_factory=list)
-    settings: dict[str, Any] = field(default_factory=dict)
-    params: dict[str, dict[str, Any]] = field(default_factory=dict)
     more: dict[str, Any] = field(default_factory=dict)
 
     def situation(self) -> Situation:
         """What probes look at; made new for each call."""
+        project = load_project(self.folder, today=NOW.date())
         return Situation(
             **{
                 "folder": self.folder,
@@ -63,27 +87,31 @@ class Project:
                 "files": Files(self.folder),
                 "notebook": self.folder / "train.ipynb",
                 "measurements": tuple(self.measurements),
-                "settings": self.settings,
+                "decisions": project.decisions,
+                "settings": project.settings,
                 **self.more,
             }
         )
 
-    def look(self, probe: str) -> Any:
+    def look(self, probe: str) -> Observation:
         """The observation of one probe."""
-        situation = replace(self.situation(), params=self.params.get(probe, {}))
-        return run_probe(probes()[probe], situation)
+        thresholds = load_project(self.folder, today=NOW.date()).thresholds
+        return run_probe(probes()[probe], replace(self.situation(), params=thresholds.get(probe, {})))
 
-    def outcomes(self, pillars: Iterable[str] = ("data", "model")) -> dict[str, Outcome]:
-        """The outcome of every control of these pillars that has a probe."""
-        situation = self.situation()
-        known = probes()
-        return {
-            control["id"]: run_probe(
-                known[control["probe"]], replace(situation, params=self.params.get(control["probe"], {}))
-            ).outcome
-            for control in controls(pillars)
-            if control["probe"] in known
-        }
+    def outcomes(self, *pillars: Pillar) -> dict[str, Outcome]:
+        """The outcome of every control of these pillars that a probe answers."""
+        project = load_project(self.folder, today=NOW.date())
+        controls = [each for each in project.asked(Profile.FULL) if each.pillar in pillars]
+        how = Looking(thresholds=project.thresholds, demand=True)
+        return {each.control: each.observation.outcome for each in look(controls, self.situation(), how)}
+
+    def change(self, measured: str, kind: str = "dataset", **more: Any) -> None:
+        """Answer a question about the table, or the model, in another way."""
+        wanted = (kind, measured)
+        self.measurements = [
+            replace(each, **more) if (each.kind, each.question) == wanted else each
+            for each in self.measurements
+        ]
 
     def write(self, path: str, text: str | bytes, *, mode: int = 0o600) -> Path:
         """Write a file of the project; folders are made closed to others."""
@@ -109,7 +137,7 @@ class Project:
     def commit(self, message: str = "Work") -> None:
         """Commit everything that git does not ignore."""
         self.git("add", "-A")
-        self.git("commit", "-q", "-m", message)
+        self.git("commit", "-q", "--allow-empty", "-m", message)
 
     def git(self, *arguments: str) -> None:
         """Run git here, as somebody."""
@@ -139,12 +167,6 @@ def good_project(folder: Path) -> Project:
     return project
 
 
-def controls(pillars: Iterable[str]) -> list[dict[str, Any]]:
-    """The controls of these pillars, as the catalogue writes them."""
-    files = [CATALOGUE / f"{pillar}.toml" for pillar in pillars]
-    return [each for file in files for each in _toml(file)["control"]]
-
-
 def safetensors(size: int = 8) -> bytes:
     """A small file of weights that holds data only."""
     header = json.dumps({"coef": {"dtype": "F32", "shape": [size], "data_offsets": [0, 4 * size]}}).encode()
@@ -161,7 +183,6 @@ def measurement(question: str, kind: str = "dataset", **more: Any) -> Measuremen
 def good_measurements() -> list[Measurement]:
     """Every question about the table and the model, answered well."""
     data = {
-        "personal-data": {},
         "identifiers": {},
         "schema": {},
         "label-errors": {"flip_rate": 0.001},
@@ -182,20 +203,22 @@ def good_measurements() -> list[Measurement]:
         "calibration": {"ece": 0.02},
         "backdoor": {},
     }
-    return [measurement(name, metrics=metrics) for name, metrics in data.items()] + [
-        measurement(name, "model", metrics=metrics, digest="cd" * 32) for name, metrics in model.items()
+    return [
+        measurement("personal-data", columns={"mail": "e-mail address"}),
+        *(measurement(name, metrics=metrics) for name, metrics in data.items()),
+        *(measurement(name, "model", metrics=metrics, digest="cd" * 32) for name, metrics in model.items()),
     ]
 
 
-def worst(measured: Measurement, severity: Severity = Severity.HIGH, **more: Any) -> Measurement:
-    """The same question with a bad answer."""
-    return replace(measured, worst=severity, findings=1, **more)
+def encrypted(content: bytes = b"") -> bytes:
+    """What a Parquet file with an encrypted footer looks like from outside."""
+    return b"PARE" + content + bytes(64) + b"PARE"
 
 
 def _data_and_model(project: Project) -> None:
-    project.write("data/train.csv", "age,income,paid\n34,2100,1\n51,3900,0\n")
+    project.write("data/train.parquet", encrypted())
     project.write("models/credit.safetensors", safetensors())
-    project.manifest("data/train.csv", "models/credit.safetensors")
+    project.manifest("data/train.parquet", "models/credit.safetensors")
     project.write(
         "schema.json", json.dumps({"columns": {"age": "int64", "income": "int64", "paid": "int64"}})
     )
@@ -203,16 +226,10 @@ def _data_and_model(project: Project) -> None:
         ".gitignore", "data/\nmodels/\n.env*\n*.pem\n*.key\n*.csv\n*.parquet\n*.sqlite\n*.pkl\n*.pt\n"
     )
     project.write("requirements.lock", f"numpy==2.4.0 \\\n    --hash=sha256:{'0' * 64}\n")
-    project.notebook(*TRAINING)
+    project.notebook(*TRAINING[:-1], code(TRAINING[-1], stream("accuracy 0.93\n"), count=len(TRAINING)))
     digest = _sha256(project.folder / "models/credit.safetensors")
     project.write("bom.cdx.json", json.dumps(bill_of_materials(digest)))
-    project.settings = {
-        "project": {"released": True, "deployed": True, "publishers": ["our-team"]},
-        "inventory": {
-            "data/train.csv": {"purpose": "decide on credit", "columns": [], "retention_days": 3650}
-        },
-    }
-    project.params = {"model.acceptance": {"min": {"test_accuracy": 0.9}, "max": {"ece": 0.1}}}
+    project.write("mlsec.toml", CONFIG)
 
 
 def bill_of_materials(digest: str) -> dict[str, Any]:
@@ -224,7 +241,7 @@ def bill_of_materials(digest: str) -> dict[str, Any]:
         "version": 1,
         "components": [
             {"type": "library", "name": "numpy", "version": "2.4.0", "purl": "pkg:pypi/numpy@2.4.0"},
-            {"type": "data", "name": "data/train.csv"},
+            {"type": "data", "name": "data/train.parquet"},
             {"type": "machine-learning-model", "name": "models/credit.safetensors", "hashes": hashes},
         ],
     }
@@ -261,14 +278,6 @@ def _once(make: Callable[[], Result]) -> Callable[[], Result]:
         return made[0]
 
     return scan
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _sha256(path: Path) -> str:

@@ -10,7 +10,7 @@ from mlsec_nb.checklist.situation import Situation
 from mlsec_nb.checklist.sources import sources
 from mlsec_nb.core.finding import Severity
 
-ALWAYS = frozenset({"MLS254", "MLS256", "MLS257", "MLS258"})
+ALWAYS = frozenset({"MLS254", "MLS256", "MLS257", "MLS258", "MLS312"})
 """Rules that only fire where there is a language model; the others speak of any text from elsewhere."""
 
 
@@ -20,10 +20,7 @@ def look(situation: Situation) -> Observation:
     there = code.calls_language_models
 
     def ignores(each: Said) -> bool:
-        found = each.finding
-        return (
-            found.engine != "code" or not (found.rule in ALWAYS or there) or found.severity is Severity.INFO
-        )
+        return each.finding.severity is Severity.INFO or not (there or each.finding.rule in ALWAYS)
 
     seen = judge(
         situation,

@@ -25,14 +25,13 @@ from mlsec_nb.core.result import Target
 CARRIES_CODE = frozenset({"MLS309", "MLS318"})
 """Rules for code inside of formats that hold data otherwise."""
 
+MODEL_FORMATS = ("safetensors", "GGUF", "ONNX", "TensorFlow", "Keras", "torchscript")
+"""How the labels of formats begin that hold models whatever the file is called."""
+
 
 def models(situation: Situation) -> list[Target]:
     """The scanned files that are models, or could run code as models can."""
-    return [
-        target
-        for target in situation.scan().targets
-        if target.kind == "artifact" and (_could_run(target) or is_model(target.path))
-    ]
+    return [target for target in situation.scan().targets if target.kind == "artifact" and _is_model(target)]
 
 
 def look_at_formats(situation: Situation) -> Observation:
@@ -86,6 +85,10 @@ def look_at_contents(situation: Situation) -> Observation:
         summary=f"{counted(len(found), 'model file')} examined to the end, nothing harmful found.",
         evidence=_evidence(situation, found),
     )
+
+
+def _is_model(target: Target) -> bool:
+    return _could_run(target) or is_model(target.path) or target.format.startswith(MODEL_FORMATS)
 
 
 def _could_run(target: Target) -> bool:
