@@ -40,6 +40,12 @@ def says(situation: Situation, name: str) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def text(situation: Situation, name: str) -> str:
+    """The text that the project gives under a name such as ``proxy``; empty without one."""
+    value = _project(situation).get(name)
+    return value if isinstance(value, str) else ""
+
+
 def inventory(situation: Situation) -> tuple[Holding, ...]:
     """The personal data that the project says it holds."""
     table = situation.settings.get("inventory")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mlsec_nb.checklist.declared import text
 from mlsec_nb.checklist.machine.runtime import RunningServer
 from mlsec_nb.checklist.model import Observation, Outcome
 from mlsec_nb.checklist.probe import not_looked
@@ -85,8 +86,7 @@ def proxied(situation: Situation) -> str:
     """The proxy or hub that stands in front of the server, as far as that is declared."""
     if situation.machine.hub:
         return "JupyterHub"
-    declared = situation.params.get("proxy")
-    return declared if isinstance(declared, str) else ""
+    return text(situation, "proxy")
 
 
 def reach(address: str) -> str:

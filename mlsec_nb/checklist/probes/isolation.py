@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from mlsec_nb.checklist.declared import declared
 from mlsec_nb.checklist.machine import Machine
 from mlsec_nb.checklist.marks import Mark, mark, observe
 from mlsec_nb.checklist.model import Observation, Outcome
@@ -23,6 +24,8 @@ MOST_NOTEBOOKS = 200
 
 def look(situation: Situation) -> Observation:
     """Look at the environment, and for names of production in code and variables; no network is touched."""
+    if declared(situation, "toy"):
+        return Observation(outcome=Outcome.NOT_APPLICABLE, summary="The project declares itself a toy.")
     machine = situation.machine
     marks = [_environment(machine), *_variables(machine), *_code(situation)]
     return observe(

@@ -55,6 +55,5 @@ PROBES = (
         title="Where the server listens",
         look=look,
         needs=frozenset({"server", "scan"}),
-        params=("proxy",),
     ),
 )

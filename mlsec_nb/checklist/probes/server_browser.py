@@ -83,6 +83,5 @@ PROBES = (
         title="What browsers are told to refuse",
         look=look,
         needs=frozenset({"server"}),
-        params=("proxy",),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsec_nb.checklist.declared import declared
 from mlsec_nb.checklist.marks import Mark, mark, observe
 from mlsec_nb.checklist.model import Observation, Outcome
 from mlsec_nb.checklist.probe import Probe, not_looked
@@ -23,6 +24,9 @@ def look(situation: Situation) -> Observation:
     if situation.machine.shared or not all(server.private for server in exact):
         says = "others use or reach this server, and nothing is logged"
         return observe([mark(Outcome.FAIL, says, kind="setting", ref="EventLogger.handlers")], good="")
+    if declared(situation, "alone"):
+        says = "One person works here alone, as the project declares, and nobody else reaches the server."
+        return Observation(outcome=Outcome.NOT_APPLICABLE, summary=says)
     says = "nothing is logged on this machine; if one person works here alone, declare that"
     return observe([mark(Outcome.ATTENTION, says, kind="setting", ref="EventLogger.handlers")], good="")
 

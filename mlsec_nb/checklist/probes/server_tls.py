@@ -66,6 +66,5 @@ PROBES = (
         title="Encryption of the session",
         look=look,
         needs=frozenset({"server"}),
-        params=("proxy",),
     ),
 )

@@ -16,6 +16,7 @@ from tests.factories import finding, result, target
 EVERY = {"ServerApp.ip": ""}
 HUB = {"environ": {"JUPYTERHUB_SERVICE_PREFIX": "/user/ada/"}}
 HTTPS_HUB = {"environ": {**HUB["environ"], "JUPYTERHUB_PUBLIC_URL": "https://hub.example/user/ada/"}}
+PROXY = {"settings": {"project": {"proxy": "https://lab.example"}}}
 DOCKER = {"files": {".dockerenv": ""}}
 NO_AUTH = {"IdentityProvider.token": False}
 POLICY = "Content-Security-Policy"
@@ -47,7 +48,7 @@ def tls(ends: str, *, self_signed: bool = False) -> dict:
         ("server.bind_address", {"ServerApp.ip": "lab.example"}, {}, FAIL),
         ("server.bind_address", EVERY, {"machine": DOCKER}, ATTENTION),
         ("server.bind_address", EVERY, {"machine": HUB}, PASS),
-        ("server.bind_address", EVERY, {"params": {"proxy": "https://lab.example"}}, PASS),
+        ("server.bind_address", EVERY, PROXY, PASS),
         ("server.bind_address", {"ServerApp.sock": "/run/j.sock"}, {}, PASS),
         ("server.bind_address", {"ServerApp.sock": "/j", "ServerApp.sock_mode": "0660"}, {}, ATTENTION),
         ("server.bind_address", {"ServerApp.sock": "/j", "ServerApp.sock_mode": "0666"}, {}, FAIL),
@@ -68,7 +69,7 @@ def tls(ends: str, *, self_signed: bool = False) -> dict:
         ("server.tls", EVERY, {}, FAIL),
         ("server.tls", EVERY, {"machine": HUB}, ATTENTION),
         ("server.tls", EVERY, {"machine": HTTPS_HUB}, PASS),
-        ("server.tls", EVERY, {"params": {"proxy": "https://lab.example"}}, PASS),
+        ("server.tls", EVERY, PROXY, PASS),
         ("server.tls", tls("2028-01-01"), {}, PASS),
         ("server.tls", tls("2026-12-01"), {}, ATTENTION),
         ("server.tls", tls("2026-11-01"), {}, FAIL),
