@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dis import get_instructions
+from types import CodeType
 from typing import Any
 
 Arguments = tuple[Any, ...]
@@ -15,7 +17,7 @@ _EFFECTS = {
         os.system os.exec os.posix_spawn os.spawn os.startfile os.startfile/2 os.fork os.forkpty
         subprocess.Popen pty.spawn webbrowser.open
         """,
-    "runs Python code": "exec compile marshal.loads cpython.run_command cpython.run_file builtins.breakpoint",
+    "runs Python code": "marshal.loads cpython.run_command cpython.run_file builtins.breakpoint",
     "talks to the network": """
         socket.connect socket.bind socket.sendto socket.sendmsg socket.getaddrinfo socket.gethostbyname
         socket.gethostbyaddr urllib.Request http.client.connect ftplib.connect smtplib.connect
@@ -54,7 +56,23 @@ def _replaces_code(arguments: Arguments) -> str:
     return "replaces the code of a function" if arguments[1:2] == ("__code__",) else ""
 
 
+DEFINING = frozenset(
+    """
+    CACHE NOP RESUME EXTENDED_ARG LOAD_CONST LOAD_SMALL_INT MAKE_FUNCTION SET_FUNCTION_ATTRIBUTE
+    BUILD_TUPLE BUILD_CONST_KEY_MAP STORE_NAME RETURN_VALUE RETURN_CONST
+    """.split()
+)
+"""Instructions of code that does nothing but define functions, as scipy and networkx make when they load."""
+
+
+def _runs_code(arguments: Arguments) -> str:
+    code = arguments[0] if arguments else None
+    defines = isinstance(code, CodeType) and all(step.opname in DEFINING for step in get_instructions(code))
+    return "" if defines else "runs Python code"
+
+
 CONDITIONAL: dict[str, Callable[[Arguments], str]] = {
+    "exec": _runs_code,
     "open": _opens_for_writing,
     "object.__setattr__": _replaces_code,
 }
