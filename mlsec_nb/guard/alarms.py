@@ -40,8 +40,13 @@ _EFFECTS = {
 ALARMS = {event: effect for effect, events in _EFFECTS.items() for event in events.split()}
 """Events that are an alarm whatever their arguments are."""
 
-INNER = frozenset({"__globals__", "__builtins__", "__code__", "__closure__", "f_globals", "f_builtins"})
-"""Attributes through which a function gives away all that its module can reach."""
+INNER = {
+    "object.__getattr__": frozenset(
+        {"__globals__", "__builtins__", "__code__", "__closure__", "f_globals", "f_builtins"}
+    ),
+    "object.__setattr__": frozenset({"__code__"}),
+}
+"""Attributes of functions that give away all that their module can reach, or replace what they do."""
 
 
 def _opens_for_writing(arguments: Arguments) -> str:
@@ -50,10 +55,6 @@ def _opens_for_writing(arguments: Arguments) -> str:
     if not writes and mode is None and isinstance(flags, int):
         writes = bool(flags & WRITING)
     return "opens a file for writing" if writes else ""
-
-
-def _replaces_code(arguments: Arguments) -> str:
-    return "replaces the code of a function" if arguments[1:2] == ("__code__",) else ""
 
 
 DEFINING = frozenset(
@@ -74,6 +75,5 @@ def _runs_code(arguments: Arguments) -> str:
 CONDITIONAL: dict[str, Callable[[Arguments], str]] = {
     "exec": _runs_code,
     "open": _opens_for_writing,
-    "object.__setattr__": _replaces_code,
 }
 """Events that are an alarm with certain arguments only; the functions say what it then is."""

@@ -64,6 +64,7 @@ def source_of(frame: FrameType | None, name: str) -> Source:
     name
         The last part of a global that is asked for: bytes in memory are known by containing it.
     """
+    held: set[bytes] = set()
     for _ in range(ABOVE):
         if frame is None:
             break
@@ -72,11 +73,11 @@ def source_of(frame: FrameType | None, name: str) -> Source:
             paths = set(candidates)
             if paths:
                 return Source(paths.pop()) if len(paths) == 1 else Source()
-        held = {bytes(data) for data in _bytes_with(values, name.rpartition(".")[2].encode())}
-        if held:
-            return Source(data=held.pop()) if len(held) == 1 else Source()
+        held.update(_bytes_with(values, name.rpartition(".")[2].encode()))
+        if frame.f_globals.get("__name__") == "__main__":
+            break  # what is open further up is another matter
         frame = frame.f_back
-    return Source()
+    return Source(data=held.pop()) if len(held) == 1 else Source()
 
 
 def _open_files(values: dict[str, object]) -> Iterator[Path]:

@@ -237,14 +237,14 @@ def _alarm(event: str, arguments: tuple[Any, ...]) -> None:
             _during(event, effect, *found)
 
 
-def _inner(arguments: tuple[Any, ...]) -> None:
-    """An attribute is read: not those of functions, unless a library does it."""
-    if get_ident() not in _loading or arguments[1] not in INNER or getattr(_thread, "busy", False):
+def _inner(event: str, arguments: tuple[Any, ...]) -> None:
+    """An attribute is read or set: not the inner ones of functions, unless a library does it."""
+    if get_ident() not in _loading or arguments[1] not in INNER[event] or getattr(_thread, "busy", False):
         return
     frame = _outside(sys._getframe())
     found = _load_around(frame)
     if found and frame and is_direct(frame, found[1]):
-        _during(f"{arguments[1]}", "reaches all names of a module", *found)
+        _during(arguments[1], "reaches into a function", *found)
 
 
 def _made(arguments: tuple[Any, ...]) -> None:
@@ -321,6 +321,6 @@ def _permitted(subject: str, load: Mark, source: Source) -> bool:
 _CHECKS: dict[str, Callable[[tuple[Any, ...]], None]] = {
     **{event: partial(_alarm, event) for event in (*ALARMS, *CONDITIONAL)},
     "pickle.find_class": _asked,
-    "object.__getattr__": _inner,
+    **{event: partial(_inner, event) for event in INNER},
     "function.__new__": _made,
 }
