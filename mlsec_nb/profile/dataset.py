@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from threading import Event
 from typing import Any
 
@@ -9,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlsec_nb.errors import UsageError
+from mlsec_nb.profile.answer import Positions
 from mlsec_nb.profile.context import Context
+from mlsec_nb.profile.features import Features, feature_matrix
 from mlsec_nb.profile.kinds import Kind
 from mlsec_nb.profile.reading.read import read
 from mlsec_nb.profile.table import Column, Table, read_table
@@ -74,6 +77,33 @@ class Dataset(Context):
         if self.target is None:
             raise UsageError("There is no target.", 'Name one: `target="y"`.')
         return self.target.codes.astype(np.int64), self.target.categories
+
+    def features_of(self, rows: Positions) -> Features:
+        """The features of these rows as a matrix."""
+        key = f"features {zlib.crc32(rows.tobytes())}"
+        return self.cached(key, lambda: feature_matrix(self.features, rows, seed=self.seed("features")))
+
+    def projection_of(self, rows: Positions) -> NDArray[np.float32]:
+        """(n, 2) the directions of most variance of the features, for figures."""
+        matrix = self.features_of(rows).matrix
+        if matrix.shape[1] < 3:
+            return np.pad(matrix, ((0, 0), (0, 2 - matrix.shape[1])))
+        from sklearn.decomposition import TruncatedSVD
+
+        reduced = TruncatedSVD(2, n_iter=2, random_state=self.seed("projection")).fit_transform(matrix)
+        return np.asarray(reduced, np.float32)
+
+    def stratified(self, labels: NDArray[np.int64], most: int, fewest: int = 50) -> Positions:
+        """At most so many rows with a label (0 or more), in proportion, but ``fewest`` of each class."""
+        labelled = np.flatnonzero(labels >= 0)
+        if len(labelled) <= most:
+            return labelled
+        random = self.random(f"stratified {most}")
+        counts = np.bincount(labels[labelled])
+        wanted = np.minimum(counts, np.maximum(fewest, (counts * most / len(labelled)).astype(int)))
+        shuffled = random.permutation(labelled)
+        taken = [shuffled[labels[shuffled] == number][:count] for number, count in enumerate(wanted)]
+        return np.sort(np.concatenate(taken))
 
 
 def is_class(column: Column) -> bool:

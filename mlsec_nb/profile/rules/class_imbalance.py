@@ -28,5 +28,5 @@ RULE = rule(
     severity=Severity.LOW,
     confidence=Confidence.HIGH,
     advice="Split with `stratify=y`, weigh the classes, and judge by the recall of the rare class.",
-    controls=("DATA-07",),
+    controls=("DATA-11",),
 )

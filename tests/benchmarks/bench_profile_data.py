@@ -1,0 +1,124 @@
+"""Profiles of data against sets with known faults: ``python -m tests.benchmarks.bench_profile_data labels``.
+
+Faults are put into sets of scikit-learn by seeds that were not used to choose any constant; each table of
+figures names them. With cleanlab installed, its figures for the same cells are printed beside ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from sklearn.datasets import load_breast_cancer, load_digits, load_wine, make_classification
+from sklearn.metrics import average_precision_score, f1_score
+
+from mlsec_nb import profile_dataset
+from mlsec_nb.profile.answer import Answer
+
+Set = tuple[np.ndarray, np.ndarray]
+RATES = (0.05, 0.10, 0.20)
+
+
+def sets(seed: int) -> dict[str, Set]:
+    """Three real sets, one easy and one hard set of clusters."""
+    shape = {"n_features": 20, "n_informative": 10, "n_redundant": 4, "flip_y": 0, "random_state": seed}
+    return {
+        "wine": load_wine(return_X_y=True),
+        "breast_cancer": load_breast_cancer(return_X_y=True),
+        "digits": load_digits(return_X_y=True),
+        "clusters-3": make_classification(1_500, n_classes=3, n_clusters_per_class=1, class_sep=1.5, **shape),
+        "clusters-2-hard": make_classification(2_000, n_clusters_per_class=2, class_sep=0.8, **shape),
+    }
+
+
+def flipped(labels: np.ndarray, rate: float, *, targeted: bool, seed: int) -> Set:
+    """Labels with a share of them wrong, and which: of any class, or of class 0 turned into 1."""
+    random = np.random.default_rng([seed, int(1_000 * rate), targeted])
+    members = np.flatnonzero(labels == 0) if targeted else np.arange(len(labels))
+    rows = random.choice(members, round(rate * len(members)), replace=False)
+    classes = int(labels.max()) + 1
+    changed = labels.copy()
+    changed[rows] = 1 if targeted else (labels[rows] + random.integers(1, classes, len(rows))) % classes
+    return changed, changed != labels
+
+
+def ours(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, Answer]:
+    """Scores, flags and the whole answer."""
+    answer = profile_dataset(features, labels, questions="label-errors")["label-errors"]
+    flagged = np.zeros(len(labels), bool)
+    flagged[answer.rows] = True
+    return answer.scores, flagged, answer
+
+
+def cleanlab_forest(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, None]:
+    """cleanlab with a random forest of 200 trees, its best model on these sets."""
+    from cleanlab.filter import find_label_issues
+    from cleanlab.rank import get_label_quality_scores
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.model_selection import cross_val_predict
+
+    forest = RandomForestClassifier(200, random_state=0)
+    found = cross_val_predict(forest, features, labels, cv=5, method="predict_proba")
+    flagged = find_label_issues(labels, found, n_jobs=1)
+    return -get_label_quality_scores(labels, found), flagged, None
+
+
+def label_cells(seeds: range) -> Iterator[tuple[str, str, np.ndarray, np.ndarray, np.ndarray]]:
+    """Every set with clean, uniformly flipped and targeted labels."""
+    for seed in seeds:
+        for name, (features, labels) in sets(seed).items():
+            yield name, "clean", features, labels, np.zeros(len(labels), bool)
+            for rate in RATES:
+                yield name, "uniform", features, *flipped(labels, rate, targeted=False, seed=seed)
+                if name != "clusters-2-hard":
+                    yield name, "targeted", features, *flipped(labels, rate, targeted=True, seed=seed)
+
+
+def bench_labels(seeds: range) -> None:
+    """Average precision, F1 of the flagged rows, flags on clean data, cover of the interval, CPU seconds."""
+    methods: dict[str, Callable[..., tuple[np.ndarray, np.ndarray, Answer | None]]] = {"ours": ours}
+    if importlib.util.find_spec("cleanlab"):
+        methods["cleanlab"] = cleanlab_forest
+    figures = defaultdict(list)
+    for name, kind, features, labels, wrong in label_cells(seeds):
+        for method, run in methods.items():
+            start = time.process_time()
+            scores, flagged, answer = run(features, labels)
+            row = {"cpu": time.process_time() - start, "flagged": flagged.mean()}
+            if wrong.any():
+                row |= {"ap": average_precision_score(wrong, scores), "f1": f1_score(wrong, flagged)}
+            if answer is not None:
+                low, high = answer.intervals["flip_rate"]
+                row |= {
+                    "rate error": abs(answer.metrics["flip_rate"] - wrong.mean()),
+                    "covered": low <= wrong.mean() <= high,
+                    "width": high - low,
+                }
+            figures[method, kind, name].append(row)
+            figures[method, kind, "mean"].append(row)
+    _show(figures)
+
+
+def _show(figures: dict[tuple[str, ...], list[dict[str, float]]]) -> None:
+    for key in sorted(figures):
+        rows = figures[key]
+        means = {name: np.mean([row[name] for row in rows]) for name in rows[0]}
+        print(f"{' '.join(key):42}", *(f"{name} {value:.3f}" for name, value in means.items()), flush=True)
+
+
+def main() -> None:
+    """Run the named benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["labels"])
+    parser.add_argument("--seeds", type=int, nargs=2, default=(0, 3), metavar=("FIRST", "END"))
+    arguments = parser.parse_args()
+    seeds = range(*arguments.seeds)
+    {"labels": bench_labels}[arguments.what](seeds)
+
+
+if __name__ == "__main__":
+    main()
