@@ -38,13 +38,13 @@ def render(result: Result, settings: Settings) -> str:
     return environment().get_template("report.html").render(_page(result))
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The templates' environment, in which printing text means escaping it."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+@lru_cache(maxsize=4)
+def environment(package: str = "mlsec_nb.report") -> Environment:
+    """The environment for templates of ``package`` and of ours, in which printing text means escaping."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader("mlsec_nb.report"),
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("mlsec_nb.report")]),
         autoescape=True,
         finalize=_harmless_lines,
         undefined=StrictUndefined,
@@ -69,9 +69,15 @@ def environment() -> Environment:
     return made
 
 
-def asset(name: str) -> str:
+def asset(name: str, package: str = "mlsec_nb.report") -> str:
     """A style or script of ours, which its template prints as it is."""
-    return (files("mlsec_nb.report") / "templates" / name).read_text(encoding="utf-8")
+    return (files(package) / "templates" / name).read_text(encoding="utf-8")
+
+
+def policy(style: str, script: str = "") -> str:
+    """The content security policy of a page that has this style and script, and nothing else."""
+    scripts = f" script-src {_hash(script)};" if script else ""
+    return f"default-src 'none'; style-src {_hash(style)};{scripts} base-uri 'none'; form-action 'none'"
 
 
 def by_cell(target: Target) -> Iterator[tuple[str, list[Repeated]]]:
@@ -91,8 +97,7 @@ def _page(result: Result) -> dict[str, Any]:
         "result": result,
         "style": style,
         "script": script,
-        "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'",
+        "policy": policy(style, script),
         "counts": [(severity, result.count(severity)) for severity in reversed(Severity)],
         "gaps": [(path, skipped) for path, skipped in result.all_skipped() if skipped.gap],
         "omissions": wording.omissions(result),

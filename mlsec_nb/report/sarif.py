@@ -108,7 +108,7 @@ def _files(targets: list[Target]) -> list[Target]:
 
 def _artifact(target: Target) -> Json:
     hashes = {"hashes": {"sha-256": target.sha256}} if target.sha256 else {}
-    return {"location": _uri(target.path), "roles": ["analysisTarget"], **hashes}
+    return {"location": to_uri(target.path), "roles": ["analysisTarget"], **hashes}
 
 
 def _results(targets: list[Target], rule_ids: list[str], settings: Settings) -> Iterator[Json]:
@@ -122,7 +122,7 @@ def _results(targets: list[Target], rule_ids: list[str], settings: Settings) -> 
 
 def _result(finding: Finding, rule_index: int, places: _Places) -> Json:
     related = [
-        {**places.location(other.location), "id": number, "message": {"text": _text(other.message)}}
+        {**places.location(other.location), "id": number, "message": {"text": to_text(other.message)}}
         for number, other in enumerate(finding.related)
     ]
     return {
@@ -130,7 +130,7 @@ def _result(finding: Finding, rule_index: int, places: _Places) -> Json:
         "ruleIndex": rule_index,
         "level": LEVELS[finding.severity],
         "message": {
-            "text": _text(f"{finding.message} ({place(finding.location)}) {finding.advice}".rstrip())
+            "text": to_text(f"{finding.message} ({place(finding.location)}) {finding.advice}".rstrip())
         },
         "locations": [places.location(finding.location)],
         "relatedLocations": related,
@@ -160,7 +160,7 @@ class _Places:
     def location(self, location: Location) -> Json:
         """A physical location in the file, and the cell as a logical one."""
         region = self._region(location)
-        physical = {"artifactLocation": {**_uri(self._target.path), "index": self._index}}
+        physical = {"artifactLocation": {**to_uri(self._target.path), "index": self._index}}
         if region is not None:
             physical["region"] = region
         label = cell_label(location) if location.cell is not None else location.member
@@ -204,15 +204,15 @@ def _suppression(suppressed: Suppression) -> Json:
 
 
 def _notification(path: str, skipped: Skipped) -> Json:
-    place_of = {"locations": [{"physicalLocation": {"artifactLocation": _uri(path)}}]} if path else {}
+    place_of = {"locations": [{"physicalLocation": {"artifactLocation": to_uri(path)}}]} if path else {}
     return {
         "level": "error" if skipped.gap else "note",
-        "message": {"text": _text(f"{skipped.what}: {skipped.why}")},
+        "message": {"text": to_text(f"{skipped.what}: {skipped.why}")},
         **place_of,
     }
 
 
-def _uri(path: str) -> Json:
+def to_uri(path: str) -> Json:
     """A percent-encoded URI; a relative path is relative to the root of the sources."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", path):
         return {"uri": quote(path, safe="/:@", errors="surrogatepass")}
@@ -224,6 +224,6 @@ def _uri(path: str) -> Json:
     return {"uri": encoded, "uriBaseId": "%SRCROOT%"}
 
 
-def _text(text: str) -> str:
+def to_text(text: str) -> str:
     """Plain text for a message, where ``[text](target)`` would be a link."""
     return text.replace("](", "] (")

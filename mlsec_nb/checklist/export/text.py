@@ -45,7 +45,7 @@ class _Page:
         """The score of a pillar and its controls."""
         name = f"{wording.PILLARS[pillar.pillar]:15}"
         score = f"{wording.between(pillar.low, pillar.high):>16}"
-        spark = wording.sparkline(wording.curve(report.history, pillar.pillar))
+        spark = wording.sparkline(wording.curve(report, pillar.pillar))
         yield f"{self._style(name, 'bold')}{score}  {pillar.coverage:g} % answered  {spark}".rstrip()
         if pillar.capped:
             yield from self._block("Held down by a critical failure.", indent="  ")

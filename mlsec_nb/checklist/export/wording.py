@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mlsec_nb.checklist.model import Run
 from mlsec_nb.checklist.result import Basis, ChecklistReport, ControlResult, PillarScore, Status
 from mlsec_nb.core.pillar import Pillar
 from mlsec_nb.report.wording import count
@@ -17,6 +16,15 @@ LABELS = {
     Status.PASS: "passes",
     Status.NOT_APPLICABLE: "does not apply",
 }
+SEVERAL = {
+    **LABELS,
+    Status.FAIL: "fail",
+    Status.ATTENTION: "need attention",
+    Status.PASS: "pass",
+    Status.NOT_APPLICABLE: "do not apply",
+}
+"""The labels, for more than one."""
+
 SIGNS = {
     Status.FAIL: "✖",
     Status.ATTENTION: "▲",
@@ -61,10 +69,16 @@ def between(low: float | None, high: float | None) -> str:
 
 def verdict(report: ChecklistReport) -> str:
     """The outcome in a sentence."""
-    counts = [(status, len(report.with_status(status))) for status in ORDER]
-    told = ", ".join(f"{number} {LABELS[status]}" for status, number in counts if number)
+    told = ", ".join(
+        counted(status, number) for status in ORDER if (number := len(report.with_status(status)))
+    )
     total = count(len(report.controls), "control")
     return f"Score {between(report.score, report.score_high)}, that of the weakest pillar. {total}: {told}."
+
+
+def counted(status: Status, number: int) -> str:
+    """``1 fails``, ``3 need attention``."""
+    return f"{number} {(LABELS if number == 1 else SEVERAL)[status]}"
 
 
 def mix(pillar: PillarScore) -> str:
@@ -92,10 +106,10 @@ def of_pillar(report: ChecklistReport, pillar: PillarScore) -> list[ControlResul
     return in_order(each for each in report.controls if each.control.pillar is pillar.pillar)
 
 
-def curve(runs: Iterable[Run], pillar: Pillar) -> list[float]:
-    """The scores of a pillar in the last runs, oldest first."""
-    scores = [run.scores[pillar.value] for run in runs if pillar.value in run.scores]
-    return scores[-MOST_POINTS:]
+def curve(report: ChecklistReport, pillar: Pillar) -> list[float]:
+    """The scores of a pillar in the last runs of this profile, oldest first."""
+    runs = (run for run in report.history if run.profile is report.profile)
+    return [run.scores[pillar.value] for run in runs if pillar.value in run.scores][-MOST_POINTS:]
 
 
 def sparkline(scores: Iterable[float]) -> str:
