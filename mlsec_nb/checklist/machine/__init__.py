@@ -105,6 +105,11 @@ class Machine:
         return data_folder(self.home, self.environ)
 
     @property
+    def cache(self) -> Path:
+        """The folder of this user for what can be fetched again."""
+        return Path(self.environ.get("XDG_CACHE_HOME") or self.home / ".cache") / "mlsec-nb"
+
+    @property
     def hub(self) -> bool:
         """Whether a JupyterHub started this."""
         return "JUPYTERHUB_SERVICE_PREFIX" in self.environ or "JUPYTERHUB_USER" in self.environ
