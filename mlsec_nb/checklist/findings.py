@@ -34,7 +34,7 @@ class Said:
 
 def relative(situation: Situation, path: str) -> str:
     """The path of a target as the project's files are called; as it is when it lies elsewhere."""
-    if situation.files.exists(path):
+    if not Path(path).is_absolute() and situation.files.exists(path):
         return path
     try:
         return Path(os.path.realpath(path)).relative_to(situation.folder.resolve()).as_posix()

@@ -57,7 +57,6 @@ PROBES = (
         id="model.acceptance",
         title="Validation on held-out data",
         look=look,
-        tier="demand",
         needs=frozenset({"folder", "measurements"}),
         params=("min", "max"),
     ),

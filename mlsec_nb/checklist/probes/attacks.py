@@ -51,7 +51,7 @@ def _attack(questions: Mapping[str, Sequence[Limit]], public: str = "") -> Calla
 
 def _probe(identity: str, title: str, look: Callable[[Situation], Observation], *params: str) -> Probe:
     needs = frozenset({"folder", "measurements"})
-    return Probe(id=identity, title=title, look=look, tier="demand", needs=needs, params=params)
+    return Probe(id=identity, title=title, look=look, needs=needs, params=params)
 
 
 PROBES = (

@@ -95,7 +95,6 @@ PROBES = (
         id="data.pii_profile",
         title="Personal data in tables",
         look=look,
-        tier="demand",
         needs=frozenset({"measurements"}),
     ),
 )

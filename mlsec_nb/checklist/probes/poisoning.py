@@ -27,7 +27,6 @@ PROBES = (
         id="data.poison_screen",
         title="Screening of training data",
         look=look,
-        tier="demand",
         needs=frozenset({"folder", "measurements"}),
         params=("max_flip_rate",),
     ),

@@ -41,7 +41,6 @@ PROBES = (
         id="data.reid_risk",
         title="Re-identification",
         look=look,
-        tier="demand",
         needs=frozenset({"measurements"}),
         params=("min_k", "max_unique_share"),
     ),

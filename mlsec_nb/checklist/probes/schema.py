@@ -64,7 +64,6 @@ PROBES = (
         id="data.schema_gate",
         title="Schema of incoming data",
         look=look,
-        tier="demand",
         needs=frozenset({"folder", "measurements"}),
     ),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 
 from mlsec_nb.checklist.findings import (
     Said,
@@ -19,6 +18,7 @@ from mlsec_nb.checklist.findings import (
 )
 from mlsec_nb.checklist.model import Observation, Outcome
 from mlsec_nb.checklist.probe import Probe
+from mlsec_nb.checklist.scanning import waivers_of_findings
 from mlsec_nb.checklist.situation import Situation
 from mlsec_nb.core.finding import Skipped, Surface
 from mlsec_nb.core.notebook import Cell, Notebook, Part
@@ -28,22 +28,28 @@ TEXTS = (
     *(".env", ".env.*", "*.env", "*.cfg", "*.conf", "*.ini", "*.toml", "*.yaml", "*.yml", "*.json", "*.sh"),
     *("*.properties", "*.tf", "*.tfvars", "*.md", "*.txt", "Dockerfile*", ".netrc", ".npmrc", ".pypirc"),
 )
-"""Text files that keep settings; those that git ignores may hold secrets and are left alone."""
+"""Text files that keep settings."""
+
+ENVIRONMENT = (".env", ".env.*", "*.env")
+"""Where secrets belong, as long as git ignores the file."""
 
 MOST_TEXTS = 500
+MOST_CHARACTERS = 20_000_000
+"""Read in all; what is left over is a gap."""
 
 
 def look(situation: Situation) -> Observation:
     """Fail on sure secrets; ask for attention on guesses and on what a baseline carries along."""
     texts = _configuration(situation)
-    found = [*said(situation, CONTROL), *_found_in(situation, texts)]
+    in_texts, left_over = _found_in(situation, texts)
+    found = [*said(situation, CONTROL), *in_texts]
     code = read_code(situation)
     known = accepted(situation, CONTROL, by="baseline")
     if sure := [each for each in found if is_sure(each)]:
         return observe(Outcome.FAIL, [*sure, *(each for each in found if not is_sure(each))], _sentence(sure))
     if not code and not texts:
         return nothing_read()
-    if gaps := unread(situation, code):
+    if gaps := [*unread(situation, code), *left_over]:
         why = f"Not read to the end: {named(gaps)}. `mlsec-nb scan` says why."
         return Observation(outcome=Outcome.UNKNOWN, summary="A part could not be searched.", why=why)
     if found or known:
@@ -56,28 +62,39 @@ def look(situation: Situation) -> Observation:
         outcome=Outcome.PASS,
         summary=f"No secret in {read} and {counted(len(texts), 'text file')}.",
         counts={"files": len(code) + len(texts), "accepted": accepted(situation, CONTROL)},
-        limits=""
-        if situation.files.tracked is not None
-        else "Without git only notebooks and scripts were read.",
     )
 
 
 def _configuration(situation: Situation) -> list[str]:
-    """The settings that travel with the repository."""
-    tracked = frozenset(situation.files.tracked or ())
-    return [path for path in situation.files.glob(*TEXTS) if path in tracked][:MOST_TEXTS]
+    """The settings that travel with the project: those that git does not ignore."""
+    files = situation.files
+    listed = files.git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    if listed is None:
+        own = frozenset(files.glob(*ENVIRONMENT))
+        return [path for path in files.glob(*TEXTS) if path not in own]
+    kept = frozenset(listed.split("\0"))
+    return [path for path in files.glob(*TEXTS) if path in kept]
 
 
-def _found_in(situation: Situation, paths: list[str]) -> Iterator[Said]:
+def _found_in(situation: Situation, paths: list[str]) -> tuple[list[Said], list[str]]:
+    """The secrets in text files, and the files that were left over."""
     from mlsec_nb.secrets.engine import detect
 
-    for path in paths:
+    waived = [w.fingerprint for w in waivers_of_findings(situation.decisions.waivers, situation.now.date())]
+    found: list[Said] = []
+    left = MOST_CHARACTERS
+    for number, path in enumerate(paths):
         text = situation.files.text(path)
-        if text is None:
-            continue
-        for found in detect(_as_notebook(path, text), ()):
-            if not isinstance(found, Skipped):
-                yield Said(path, found.finding)
+        left -= len(text or "")
+        if number >= MOST_TEXTS or left < 0:
+            return found, paths[number:]
+        detected = detect(_as_notebook(path, text), ()) if text else ()
+        found += [
+            Said(path, each.finding)
+            for each in detected
+            if not isinstance(each, Skipped) and not each.finding.fingerprint.startswith(tuple(waived))
+        ]
+    return found, []
 
 
 def _as_notebook(path: str, text: str) -> Notebook:

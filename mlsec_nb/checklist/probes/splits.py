@@ -25,7 +25,6 @@ PROBES = (
         id="data.split_leakage",
         title="Overlap of training and test data",
         look=look,
-        tier="demand",
         needs=frozenset({"folder", "measurements"}),
         params=("max_pairs",),
     ),
