@@ -37,6 +37,18 @@ export class SaveGuard implements IDisposable {
     this._asked = true;
   }
 
+  /**
+   * The server says that it refused a save. With real-time collaboration it
+   * saves by itself, also a second after each change: said once.
+   */
+  refused(path: string): void {
+    const { context } = this._scanner.panel;
+    const shared = context.path !== context.localPath;
+    if (shared && context.localPath === path && !this._refused) {
+      this._offer();
+    }
+  }
+
   dispose(): void {
     this._isDisposed = true;
     Signal.disconnectReceiver(this);
@@ -101,6 +113,10 @@ export class SaveGuard implements IDisposable {
       dialog.reject();
       return;
     }
+    this._offer();
+  }
+
+  private _offer(): void {
     this._refused = true;
     Notification.dismiss(this._toast);
     this._toast = Notification.error(

@@ -14,6 +14,9 @@ const SAVE_COMMANDS = [
   'docmanager:save-as'
 ];
 
+/** The server's event about a save that it refused. */
+const REFUSED = 'urn:mlsec-nb:save-refused:v1';
+
 /** What happens around a save; the refusal itself is the server's. */
 const plugin: JupyterFrontEndPlugin<void> = {
   id: GUARD_PLUGIN_ID,
@@ -34,6 +37,11 @@ const plugin: JupyterFrontEndPlugin<void> = {
     };
     security.scanners.added.connect((_, scanner) => add(scanner));
     security.scanners.all.forEach(add);
+    app.serviceManager.events.stream.connect((_, event) => {
+      if (event.schema_id === REFUSED) {
+        guards.forEach(guard => guard.refused(String(event.path)));
+      }
+    });
     app.commands.commandExecuted.connect((_, { id }) => {
       if (SAVE_COMMANDS.includes(id)) {
         guards.forEach(guard => guard.asked());

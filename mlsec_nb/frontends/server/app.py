@@ -7,7 +7,7 @@ from tornado.web import HTTPError
 from traitlets import Enum, Float, Int
 
 from mlsec_nb.frontends.server.desk import Desk
-from mlsec_nb.frontends.server.guard import SaveGuard
+from mlsec_nb.frontends.server.guard import REFUSED, REFUSED_EVENT, SaveGuard
 from mlsec_nb.frontends.server.handlers import routes
 from mlsec_nb.frontends.server.settings import user_setting
 
@@ -36,7 +36,10 @@ class MlsecApp(ExtensionApp):
             raise RuntimeError("The extension is loaded by a server.")
         contents = self.serverapp.contents_manager
         self.root = str(getattr(contents, "root_dir", ""))
-        self.guard = SaveGuard(self.scans.ask, self.root, self._guard_mode, self.log)
+        self.serverapp.event_logger.register_event_schema(REFUSED_EVENT)
+        self.guard = SaveGuard(
+            self.scans.ask, self.root, mode=self._guard_mode, announce=self._announce, log=self.log
+        )
         contents.register_pre_save_hook(self.guard)  # type: ignore[no-untyped-call]
 
     def initialize_handlers(self) -> None:
@@ -48,6 +51,10 @@ class MlsecApp(ExtensionApp):
         for desk in (self.scans, self.examinations):
             desk.worker.interrupt()
             desk.worker.stop()
+
+    def _announce(self, path: str) -> None:
+        if self.serverapp is not None:
+            self.serverapp.event_logger.emit(schema_id=REFUSED, data={"path": path})
 
     def _guard_mode(self) -> str:
         if self.save_guard:

@@ -24,6 +24,19 @@ PASS_SECONDS = 60.0
 SHOWN = 3
 """Findings that the refusal names."""
 
+REFUSED = "urn:mlsec-nb:save-refused:v1"
+"""With real-time collaboration the server itself saves, and nobody sees it fail: an event tells them."""
+
+REFUSED_EVENT = {
+    "$id": REFUSED,
+    "version": "1",
+    "title": "A save that was refused",
+    "description": "The save guard did not let a notebook be written.",
+    "type": "object",
+    "required": ["path"],
+    "properties": {"path": {"type": "string", "description": "What the contents API calls the notebook."}},
+}
+
 Ask = Callable[[Head, bytes], tuple[int, bytes]]
 
 
@@ -38,14 +51,25 @@ class SaveGuard:
         The folder of the contents, or nothing.
     mode
         Says whether the guard is ``off``, ``warn`` or ``block`` at the moment.
+    announce
+        Told of the path of a notebook that was not saved.
     log
         Told of what was saved without having been examined.
     """
 
-    def __init__(self, ask: Ask, root: str, mode: Callable[[], str], log: logging.Logger) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        root: str,
+        *,
+        mode: Callable[[], str],
+        announce: Callable[[str], None],
+        log: logging.Logger,
+    ) -> None:
         self._ask = ask
         self._root = root
         self._mode = mode
+        self._announce = announce
         self._log = log
         self._passes: dict[str, float] = {}
 
@@ -70,6 +94,7 @@ class SaveGuard:
         if status != HTTPStatus.OK:
             self._log.warning("mlsec_nb: %s is saved unexamined: %s", path, verdict.get("message"))
         elif verdict["found"]:
+            self._announce(path.strip("/"))
             text = _refusal(path.rpartition("/")[2], verdict["found"], verdict["severity"])
             # JupyterLab's dialog shows the log message, the HTTP status line has the reason.
             raise HTTPError(HTTPStatus.BAD_REQUEST, text, reason="Save refused by mlsec_nb")

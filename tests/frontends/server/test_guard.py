@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
 from tornado.httpclient import HTTPClientError
 
+from mlsec_nb.frontends.server.guard import REFUSED
 from tests.notebooks import model
 
 BAD = "import requests\nrequests.get('https://example.org', verify=False)"
@@ -63,6 +65,18 @@ async def test_other_modes_refuse_nothing(save, extension, mode: str) -> None:
 async def test_what_cannot_be_examined_in_time_is_saved(save, block, extension) -> None:
     extension.seconds = 0.001
     assert await save(model(BAD)) == ""
+
+
+async def test_refusal_is_an_event_for_those_whose_server_saves_by_itself(save, block, jp_serverapp) -> None:
+    told = []
+
+    async def listen(logger: object, schema_id: str, data: dict[str, Any]) -> None:
+        told.append(data)
+
+    jp_serverapp.event_logger.add_listener(schema_id=REFUSED, listener=listen)
+    await save(model(BAD))
+    await asyncio.sleep(0)
+    assert told == [{"path": "train.ipynb"}]
 
 
 async def test_other_files_and_folders_pass(jp_fetch, block) -> None:
