@@ -25,6 +25,7 @@ HEAD = 1024
 if TYPE_CHECKING:
     from mlsec_nb.artifacts.manifest import Manifest
     from mlsec_nb.core.notebook import Notebook
+    from mlsec_nb.secrets.memory import Memory
     from mlsec_nb.suppression.baseline import Baseline
     from mlsec_nb.suppression.inline import Directive
 
@@ -98,6 +99,8 @@ class Scanner:
         What to look for.
     examinations
         What is known of model files from scans under the same options.
+    memory
+        What is known of large outputs from scans before.
     file_seconds, all_seconds
         Time for one model file, and for all of them: those beyond are reported as not examined.
 
@@ -116,10 +119,12 @@ class Scanner:
         examinations: Examinations | None = None,
         file_seconds: float = 20.0,
         all_seconds: float = math.inf,
+        memory: Memory | None = None,
     ) -> None:
         self.options = options
         self._file_seconds = file_seconds
         self._left = all_seconds
+        self._memory = memory
         self.rules = {
             rule.id: rule for rule in all_rules() if rule.engine in (*options.engines, "suppression")
         }
@@ -219,7 +224,11 @@ class Scanner:
             analysed = list(self._loaded.inform(notebook, folder, analysed))
         # Code evidence quotes the source: secrets are found even if only to mask them there.
         wanted = "secrets" in self.options.engines
-        detected = list(detect(notebook, code, salt=self.options.salt)) if wanted or analysed else []
+        detected = (
+            list(detect(notebook, code, salt=self.options.salt, memory=self._memory))
+            if wanted or analysed
+            else []
+        )
         skipped = [gap for cell in code for gap in cell.skipped]
         skipped += [item for item in (*analysed, *detected) if isinstance(item, Skipped)]
         secrets = [item for item in detected if not isinstance(item, Skipped)]

@@ -157,6 +157,8 @@ export interface ScanRequest {
 
 export interface ScanAnswer {
   scan: Scan;
+  /** Large outputs were left for the next scan: ask again. */
+  unfinished: boolean;
   /** Fingerprints of the findings that the save guard warns of. */
   guarded: string[];
 }

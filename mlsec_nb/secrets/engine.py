@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 
 from mlsec_nb.core.finding import Finding, Skipped
@@ -16,6 +16,7 @@ from mlsec_nb.secrets.areas import textual_lines
 from mlsec_nb.secrets.evidence import finding_of, spellings
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, merge
+from mlsec_nb.secrets.memory import Memory, Searched
 from mlsec_nb.secrets.prefilter import Span
 from mlsec_nb.secrets.registry import providers
 from mlsec_nb.secrets.related import explain
@@ -51,7 +52,12 @@ def rules() -> tuple[Rule, ...]:
 
 
 def detect(
-    notebook: Notebook, code: Sequence[CellCode], *, salt: str = "", prefiltered: bool = True
+    notebook: Notebook,
+    code: Sequence[CellCode],
+    *,
+    salt: str = "",
+    prefiltered: bool = True,
+    memory: Memory | None = None,
 ) -> Iterator[Detection | Skipped]:
     """Yield every secret of the notebook.
 
@@ -65,12 +71,18 @@ def detect(
         Salt of the hashes that stand for values.
     prefiltered
         Whether only lines that hold a needle are looked at; all others hold no secret.
+    memory
+        What is known of large outputs from scans before.
     """
     parts = notebook.all_parts()
-    spans = _spans(parts, prefiltered=prefiltered)
-    cells = _cells(code, {id(parts[index]): found for index, found in spans.items()})
+    apart = {id(part) for part in parts if memory is not None and memory.takes(part)}
+    spans = _spans(["" if id(part) in apart else part.text for part in parts], prefiltered=prefiltered)
+    spans = {id(parts[index]): found for index, found in spans.items()}
+    cells = _cells(code, spans)
     found: list[tuple[Part, list[Match]]] = []
-    for part, matches in _search(parts, spans, cells, code):
+    searched = _search([part for part in parts if id(part) not in apart], spans, cells, code)
+    remembered = _remembered([part for part in parts if id(part) in apart], memory or Memory())
+    for part, matches in chain(searched, remembered):
         if isinstance(matches, Skipped):
             yield matches
         else:
@@ -113,10 +125,10 @@ def _with_echoes(
     return _once([(part, by_part[id(part)]) for part in parts if id(part) in by_part])
 
 
-def _spans(parts: Sequence[Part], *, prefiltered: bool) -> dict[int, list[Span]]:
-    """The lines to look at, by the position of their part."""
+def _spans(texts: Sequence[str], *, prefiltered: bool = True) -> dict[int, list[Span]]:
+    """The lines to look at, by the position of their text."""
     spans: dict[int, list[Span]] = {}
-    for span in text.spans([part.text for part in parts], prefiltered=prefiltered):
+    for span in text.spans(texts, prefiltered=prefiltered):
         spans.setdefault(span.index, []).append(span)
     return spans
 
@@ -124,25 +136,59 @@ def _spans(parts: Sequence[Part], *, prefiltered: bool) -> dict[int, list[Span]]
 def _search(
     parts: Sequence[Part], spans: Mapping[int, list[Span]], cells: Cells, code: Sequence[CellCode]
 ) -> Iterator[tuple[Part, list[Match] | Skipped]]:
-    """The merged matches of every part that has any, and what was not looked at."""
+    """The merged matches of every part that has any, and what was not looked at; spans by ``id``."""
     bound = {id(part) for part in cells.parts()}
     textual = {id(cell.part): cell for cell in code}
-    for index, part in enumerate(parts):
-        if index not in spans and id(part) not in bound:
+    for part in parts:
+        if id(part) not in spans and id(part) not in bound:
             continue
-        gaps: list[str] = []
-        if any(span.cut for span in spans.get(index, ())):
-            gaps.append("a very long line was read around the first likely places only")
         try:
-            lines = _lines(part, spans.get(index, []), textual.get(id(part)), gaps)
-            matches = merge(islice(chain(_matches(part, lines), cells.find(part)), ENOUGH))
+            found = _searched(part, spans.get(id(part), ()), textual.get(id(part)), cells.find(part))
         except Exception as error:  # a part that breaks a rule costs that part only
-            yield part, Skipped(_where(part), f"the search for secrets failed: {type(error).__name__}")
+            yield part, _failed(part, error)
             continue
-        for gap in dict.fromkeys(gaps):
-            yield part, Skipped(_where(part), gap)
-        if matches:
-            yield part, matches
+        yield from _told(part, found)
+
+
+def _remembered(parts: Sequence[Part], memory: Memory) -> Iterator[tuple[Part, list[Match] | Skipped]]:
+    """The same for large outputs, from memory where it has them."""
+    for part in parts:
+        try:
+            found = memory.of(part, partial(_searched_alone, part))
+        except Exception as error:
+            yield part, _failed(part, error)
+            continue
+        if found is None:
+            yield part, Skipped(_where(part), "there was no time to look at it yet")
+        else:
+            yield from _told(part, found)
+
+
+def _searched(
+    part: Part, spans: Sequence[Span], code: CellCode | None = None, more: Iterable[Match] = ()
+) -> Searched:
+    """The merged matches of a part, and what in it was not looked at."""
+    gaps: list[str] = []
+    if any(span.cut for span in spans):
+        gaps.append("a very long line was read around the first likely places only")
+    matches = merge(islice(chain(_matches(part, _lines(part, spans, code, gaps)), more), ENOUGH))
+    return tuple(matches), tuple(dict.fromkeys(gaps))
+
+
+def _searched_alone(part: Part) -> Searched:
+    return _searched(part, _spans([part.text]).get(0, ()))
+
+
+def _told(part: Part, found: Searched) -> Iterator[tuple[Part, list[Match] | Skipped]]:
+    matches, gaps = found
+    for gap in gaps:
+        yield part, Skipped(_where(part), gap)
+    if matches:
+        yield part, list(matches)
+
+
+def _failed(part: Part, error: Exception) -> Skipped:
+    return Skipped(_where(part), f"the search for secrets failed: {type(error).__name__}")
 
 
 def _cells(code: Sequence[CellCode], spans: Mapping[int, list[Span]]) -> Cells:

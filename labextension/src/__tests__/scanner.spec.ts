@@ -80,6 +80,20 @@ describe('NotebookScanner', () => {
     expect(scanner.findings).toHaveLength(1);
   });
 
+  it('asks again while large outputs are left', async () => {
+    const scan = scanner.scan();
+    await settled();
+    server.end(0, { ...answer(finding()), unfinished: true });
+    await scan;
+    await settled();
+    expect(server.bodies).toHaveLength(2);
+    expect(scanner.findings).toHaveLength(1);
+    server.end(1, answer(finding(), finding('low')));
+    await settled();
+    expect(server.bodies).toHaveLength(2);
+    expect(scanner.findings).toHaveLength(2);
+  });
+
   it('keeps what went wrong', async () => {
     const scan = scanner.scan();
     await settled();

@@ -43,8 +43,11 @@ export class SaveGuard implements IDisposable {
    */
   refused(path: string): void {
     const { context } = this._scanner.panel;
-    const shared = context.path !== context.localPath;
-    if (shared && context.localPath === path && !this._refused) {
+    if (
+      context.model.collaborative &&
+      context.localPath === path &&
+      !this._refused
+    ) {
       this._offer();
     }
   }

@@ -97,6 +97,9 @@ export class NotebookScanner implements IDisposable {
       );
       if (turn === this._turn) {
         this._take(answer);
+        if (answer.unfinished) {
+          void this.scan();
+        }
       }
     } catch (error) {
       if (turn === this._turn && !this._isDisposed) {

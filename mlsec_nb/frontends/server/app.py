@@ -36,7 +36,8 @@ class MlsecApp(ExtensionApp):
             raise RuntimeError("The extension is loaded by a server.")
         contents = self.serverapp.contents_manager
         self.root = str(getattr(contents, "root_dir", ""))
-        self.serverapp.event_logger.register_event_schema(REFUSED_EVENT)
+        if self.serverapp.event_logger is not None:
+            self.serverapp.event_logger.register_event_schema(REFUSED_EVENT)
         self.guard = SaveGuard(
             self.scans.ask, self.root, mode=self._guard_mode, announce=self._announce, log=self.log
         )
@@ -53,7 +54,7 @@ class MlsecApp(ExtensionApp):
             desk.worker.stop()
 
     def _announce(self, path: str) -> None:
-        if self.serverapp is not None:
+        if self.serverapp is not None and self.serverapp.event_logger is not None:
             self.serverapp.event_logger.emit(schema_id=REFUSED, data={"path": path})
 
     def _guard_mode(self) -> str:

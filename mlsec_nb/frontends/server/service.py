@@ -7,6 +7,7 @@ a status and a body, which the handler passes on as they are.
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import time
@@ -25,6 +26,8 @@ from mlsec_nb.frontends.server.frames import Head
 from mlsec_nb.frontends.server.mirror import Mirror, MissingPiecesError
 from mlsec_nb.loaded import Examinations
 from mlsec_nb.options import Ignored, Options, load_options
+from mlsec_nb.scan import Scanner
+from mlsec_nb.secrets.memory import Memory
 
 Json = dict[str, Any]
 
@@ -33,6 +36,9 @@ EXPORTS = ("html", "sarif", "markdown", "json")
 
 STATUSES = {NotThereError: 404, TooLargeError: 413}
 """Any other refusal is a 400."""
+
+SLICE_SECONDS = 2.0
+"""For large outputs that are new; those that are left are searched when the panel asks again."""
 
 FILE_SECONDS, ALL_SECONDS = 4.0, 8.0
 """For the model files that a notebook loads; what came of them is remembered for the next scan."""
@@ -43,7 +49,8 @@ class Service:
 
     def __init__(self) -> None:
         self._mirror = Mirror()
-        self._memory = Memory()
+        self._files = FilesSeen()
+        self._outputs = Memory()
         self._operations: dict[str, Callable[[Head, Json], Json]] = {
             "scan": self.scan,
             "check": self.check,
@@ -73,8 +80,12 @@ class Service:
         """Scan the notebook as it stands in the browser."""
         from mlsec_nb.report.wire import to_wire
 
-        scan = self._scan(head, request, self._mirror.update(request))
-        return {"scan": to_wire(scan.result), "guarded": scan.guarded}
+        scan = self._scan(head, request, self._mirror.update(request), seconds=SLICE_SECONDS)
+        return {
+            "scan": to_wire(scan.result),
+            "guarded": scan.guarded,
+            "unfinished": self._outputs.unfinished,
+        }
 
     def check(self, head: Head, request: Json) -> Json:
         """What in a notebook that is about to be saved the save guard holds against it."""
@@ -159,12 +170,22 @@ class Service:
         rule = find_rule(head["rule"])
         return {"id": rule.id, "name": rule.name, "markdown": rule_markdown(rule)}
 
-    def _scan(self, head: Head, request: Json, model: Mapping[str, Any]) -> Scan:
+    def _scan(
+        self, head: Head, request: Json, model: Mapping[str, Any], *, seconds: float = math.inf
+    ) -> Scan:
         options = _options(head["root"], request)
-        return Scan(head, request, model, options, self._memory.under(options))
+        self._outputs.begin(seconds=seconds)
+        scanner = Scanner(
+            options,
+            examinations=self._files.under(options),
+            file_seconds=FILE_SECONDS,
+            all_seconds=ALL_SECONDS,
+            memory=self._outputs,
+        )
+        return Scan(head, request, model, scanner)
 
 
-class Memory:
+class FilesSeen:
     """What is known of model files: it counts under the options that it was found under."""
 
     def __init__(self) -> None:
@@ -187,18 +208,13 @@ class Scan:
         head: Head,
         request: Json,
         model: Mapping[str, Any],
-        options: Options,
-        examinations: Examinations,
+        scanner: Scanner,
     ) -> None:
         from mlsec_nb.notebook.read import read_dict
-        from mlsec_nb.scan import Scanner
 
         start = time.perf_counter()
         self.path = str(request.get("path", ""))
-        self.options = options
-        self.scanner = Scanner(
-            options, examinations=examinations, file_seconds=FILE_SECONDS, all_seconds=ALL_SECONDS
-        )
+        self.scanner, self.options = scanner, scanner.options
         # configuration and baselines name paths below the root
         root = head["root"]
         notebook = read_dict(model, os.path.join(root, self.path))
