@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from mlsec_nb.checklist.clean import cleaned
 from mlsec_nb.checklist.files import Files
 from mlsec_nb.checklist.load import catalogue
 from mlsec_nb.checklist.look import Looking, Progress, look
+from mlsec_nb.checklist.machine import Machine
 from mlsec_nb.checklist.model import Control, Profile, Run
 from mlsec_nb.checklist.project import Project, load_project
 from mlsec_nb.checklist.result import ChecklistReport
@@ -50,8 +50,8 @@ class Request:
         Configuration to read instead of the project's.
     notebook, live
         The notebook at hand, and how to scan it as it is in the browser.
-    server, kernel, vantage
-        What the face that asks can see, and which one it is.
+    server, kernel, machine, vantage
+        What the face that asks can see, and which one it is: ``cli``, ``kernel`` or ``server``.
     trigger
         ``open``, ``save``, ``manual`` or ``ci``.
     now
@@ -71,6 +71,7 @@ class Request:
     live: Live | None = None
     server: ServerFacts | None = None
     kernel: KernelFacts | None = None
+    machine: Machine = field(default_factory=Machine)
     vantage: str = "cli"
     trigger: str = "manual"
     now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
@@ -191,7 +192,8 @@ def _situation(
         runs=runs,
         network=request.network,
         settings=project.settings,
-        environ=dict(os.environ),
+        environ=request.machine.environ,
+        machine=request.machine,
     )
 
 

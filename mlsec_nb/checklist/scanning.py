@@ -86,22 +86,25 @@ class ProjectScan:
             if self._seconds is not None and time.monotonic() - start > self._seconds:
                 skipped.append(Skipped("the rest of the project", f"left out after {self._seconds:g} s"))
                 break
-        return scanner.result(targets, skipped=skipped, seconds=time.monotonic() - start)
+        result = scanner.result(targets, skipped=skipped, seconds=time.monotonic() - start)
+        return replace(result, targets=tuple(map(self._named, result.targets)))
 
     def _targets(self, scanner: Scanner) -> Iterator[Target | Skipped]:
         first = None if self._notebook is None else self._notebook.resolve()
         if self._live is not None:
             yield self._live(scanner)
         elif first is not None:
-            yield self._named(scanner.file(str(first)))
+            yield scanner.file(str(first))
         for found in discover([str(self._folder)], self._options.exclude, also=model_files(self._options)):
             if isinstance(found, Skipped):
                 yield found
             elif Path(found).resolve() != first:
-                yield self._named(scanner.file(found))
+                yield scanner.file(found)
 
     def _named(self, target: Target) -> Target:
-        """The target under its path in the project."""
+        """The target under its path in the project; what is no file keeps its name."""
+        if not os.path.isfile(target.path):
+            return target
         try:
             relative = os.path.relpath(target.path, self._folder)
         except ValueError:  # another drive
@@ -120,10 +123,7 @@ class ProjectScan:
             reason = f"waived as {waiver.reason.value}: {waiver.justification}"
             return replace(finding, suppressed=Suppression("config", reason))
 
-        targets = (
-            replace(self._named(target), findings=tuple(map(marked, target.findings)))
-            for target in result.targets
-        )
+        targets = (replace(each, findings=tuple(map(marked, each.findings))) for each in result.targets)
         waived = replace(result, targets=tuple(targets))
         self.matched = frozenset(matched)
         return waived

@@ -47,6 +47,12 @@ FORMATS = {
 _FRAGMENT = Format("fragment", ".html", "text/html")
 
 
+def format_of(name: str) -> str | None:
+    """The format of a file with this name, by its suffix."""
+    fitting = [key for key, kind in FORMATS.items() if name.lower().endswith(kind.extension)]
+    return max(fitting, key=lambda key: len(FORMATS[key].extension), default=None)
+
+
 def render(
     report: ChecklistReport,
     format_name: str,

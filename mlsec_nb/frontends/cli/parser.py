@@ -59,8 +59,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_manifest(commands)
     add_checklist(commands)
     add_decisions(commands)
-    explain = commands.add_parser("explain", help="what a rule means and what to do about it")
-    explain.add_argument("rule", metavar="RULE", nargs="?", help="an id (MLS201) or name (pickle-load)")
+    explain = commands.add_parser("explain", help="what a rule or control means and what to do about it")
+    explain.add_argument(
+        "rule", metavar="NAME", nargs="?", help="a rule (MLS201, pickle-load) or control (MODEL-03)"
+    )
     explain.set_defaults(run=_run_explain)
     rules = commands.add_parser("rules", help="list every rule")
     rules.add_argument("--format", choices=("table", "json"), default="table")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
+from mlsec_nb.checklist.handbook import control_text, named_control
 from mlsec_nb.core.rule import Rule
 from mlsec_nb.report.rulebook import rule_text, rules_table
 from mlsec_nb.scan import all_rules, find_rule
@@ -21,14 +22,16 @@ def list_rules(format_name: str) -> int:
 
 
 def explain(name: str | None) -> int:
-    """Print what a rule means, with examples; without a name, how to find one."""
+    """Print what a rule or a control means; without a name, how to find one."""
     if name is None:
         sys.stdout.write(
-            "Say which rule: `mlsec-nb explain MLS201` or `mlsec-nb explain pickle-load`.\n"
-            "`mlsec-nb rules` lists all of them.\n"
+            "Say which rule or control: `mlsec-nb explain MLS201`, `mlsec-nb explain pickle-load`, "
+            "`mlsec-nb explain MODEL-03`.\n"
+            "`mlsec-nb rules` and `mlsec-nb checklist --profile full` list all of them.\n"
         )
         return 0
-    sys.stdout.write(rule_text(find_rule(name)))
+    control = named_control(name)
+    sys.stdout.write(control_text(control) if control else rule_text(find_rule(name)))
     return 0
 
 

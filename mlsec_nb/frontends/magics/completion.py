@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mlsec_nb.artifacts.recognise import ELSEWHERE
+from mlsec_nb.core.pillar import Pillar
 from mlsec_nb.options import ENGINES
 
 if TYPE_CHECKING:
@@ -82,8 +83,12 @@ def _positional(session: Session, command: str, token: str) -> Iterable[str]:
     from mlsec_nb.frontends.magics.commands import COMMANDS
     from mlsec_nb.report.interface import FORMATS
 
+    if command in ("attest", "waive"):
+        return _controls()
+    if command == "checklist":
+        return [*(pillar.value for pillar in Pillar), *_controls()]
     if command == "explain":
-        return _rules()
+        return [*_rules(), *_controls()]
     if command == "ignore":
         return [finding.fingerprint for finding in session.last.findings] if session.last else []
     if command == "help":
@@ -91,6 +96,12 @@ def _positional(session: Session, command: str, token: str) -> Iterable[str]:
     if command == "report":
         return [f"mlsec-report{kind.extension}" for kind in FORMATS.values()]
     return _paths(token) if command in ("scan", "inspect") else []
+
+
+def _controls() -> list[str]:
+    from mlsec_nb.checklist.load import catalogue
+
+    return list(catalogue().controls)
 
 
 def _rules() -> list[str]:

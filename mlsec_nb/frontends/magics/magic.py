@@ -32,7 +32,10 @@ class MlsecMagics(Magics):
             %mlsec                        what can I do, and the state of this notebook
             %mlsec scan                   this notebook
             %mlsec scan PATH...           notebooks, scripts, folders, globs
-            %mlsec explain RULE           what a rule means, with examples
+            %mlsec checklist [PILLAR]     what is done for security, and what is left
+            %mlsec attest CONTROL --by NAME --until DATE --evidence TEXT
+            %mlsec waive CONTROL --by NAME --until DATE --reason TEXT
+            %mlsec explain NAME           what a rule or a control means
             %mlsec rules                  every rule
             %mlsec ignore FINGERPRINT --reason TEXT
             %mlsec report FILE            the last result as .html .json .sarif .md .xml .txt

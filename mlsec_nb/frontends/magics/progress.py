@@ -23,9 +23,9 @@ INTERVAL = 0.2
 
 
 @contextmanager
-def show_progress() -> Iterator[Callable[[int, int, str], None]]:
-    """Yield what is to be called with (number, total, path) before each file."""
-    line: _TerminalLine | _OutputLine = _TerminalLine() if in_terminal() else _OutputLine()
+def show_progress(things: str = "files") -> Iterator[Callable[[int, int, str], None]]:
+    """Yield what is to be called with (number, total, name) before each of the ``things``."""
+    line: _TerminalLine | _OutputLine = _TerminalLine(things) if in_terminal() else _OutputLine(things)
     started = shown = 0.0
 
     def progress(number: int, total: int, path: str) -> None:
@@ -46,9 +46,12 @@ def show_progress() -> Iterator[Callable[[int, int, str], None]]:
 class _TerminalLine:
     """The last line of a terminal."""
 
+    def __init__(self, things: str) -> None:
+        self._things = things
+
     def show(self, number: int, total: int, path: str) -> None:
         width = shutil.get_terminal_size().columns - 1
-        self._write(f"{number:,} of {total:,} files, next {path}"[:width])
+        self._write(f"{number:,} of {total:,} {self._things}, next {path}"[:width])
 
     def clear(self) -> None:
         self._write("")
@@ -63,15 +66,16 @@ class _TerminalLine:
 class _OutputLine:
     """An output of the cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, things: str) -> None:
         from IPython.display import DisplayHandle
 
+        self._things = things
         self._handle = DisplayHandle()
         self._displayed = False
 
     def show(self, number: int, total: int, path: str) -> None:
-        words = f"{number:,} of {total:,} files"
-        bar = f'<progress max="{total}" value="{number}" aria-label="files scanned"></progress>'
+        words = f"{number:,} of {total:,} {self._things}"
+        bar = f'<progress max="{total}" value="{number}" aria-label="progress"></progress>'
         self._put(f"{words}, next {path}", f"{bar} {words}, next <code>{escape(path)}</code>")
 
     def clear(self) -> None:

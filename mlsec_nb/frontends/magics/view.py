@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from html import escape
 
+from mlsec_nb.checklist.result import ChecklistReport
 from mlsec_nb.report.contents import Contents, to_html, to_text
 from mlsec_nb.report.terminal import flat
 from mlsec_nb.report.wording import verdict
@@ -98,6 +99,40 @@ class ContentsView:
             color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
             return {"text/plain": to_text(self.contents, color=color)}
         return {"text/plain": to_text(self.contents), "text/html": to_html(self.contents)}
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistView:
+    """The checklist: rich where HTML is shown, and its plain twin.
+
+    Attributes
+    ----------
+    report
+        The outcome.
+    note
+        What exactly was looked at.
+    shown_as_json
+        Whether it is shown as JSON.
+    """
+
+    report: ChecklistReport
+    note: str = ""
+    shown_as_json: bool = False
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, object]:
+        del include, exclude
+        if self.shown_as_json:
+            wire = self.report.to_dict()
+            return {"text/plain": json.dumps(wire, indent=2), "application/json": wire}
+        note = flat(self.note)
+        if in_terminal():
+            color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+            width = shutil.get_terminal_size().columns
+            return {"text/plain": f"{note}\n\n{self.report.render('text', color=color, width=width)}"}
+        return {
+            "text/plain": f"{note}\n\n{self.report.render('text', width=TEXT_WIDTH)}",
+            "text/html": _paragraph(note) + self.report.render("fragment"),
+        }
 
 
 def in_terminal() -> bool:

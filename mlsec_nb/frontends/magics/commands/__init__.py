@@ -42,7 +42,12 @@ COMMANDS = {
     for command in (
         Command("scan", "scan this notebook, or files, models and folders", "%mlsec scan"),
         Command("inspect", "what is inside a model file", "%mlsec inspect model.pkl"),
-        Command("explain", "what a rule means, with examples", "%mlsec explain pickle-load"),
+        Command("checklist", "what is done for security, and what is left", "%mlsec checklist"),
+        Command(
+            "attest", "state what only a person knows", "%mlsec attest HUMAN-06 --by NAME --evidence TEXT"
+        ),
+        Command("waive", "accept a risk for a time", "%mlsec waive MODEL-03 --by NAME --until DATE"),
+        Command("explain", "what a rule or control means", "%mlsec explain pickle-load"),
         Command("rules", "list every rule", "%mlsec rules"),
         Command("ignore", "accept a finding, in mlsec.toml", "%mlsec ignore FINGERPRINT --reason TEXT"),
         Command("report", "write the last result to a file", "%mlsec report findings.html"),
