@@ -75,13 +75,18 @@ def read_document(files: Files, path: str) -> Document | None:
     text = files.text(path)
     if text is None:
         return None
+    return Document(path=path, sections=sections_of(text), text=text, reviewed=_reviewed(files, path, text))
+
+
+def sections_of(text: str) -> dict[str, str]:
+    """The headings of a text in Markdown or reStructuredText, each with what follows it."""
     marks = list(HEADING.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
     sections: dict[str, str] = {}
-    for mark, end in zip(marks, ends, strict=True):
+    for mark, end in zip(marks, ends, strict=False):  # without headings there is one end too many
         heading = (mark[1] or mark[2]).strip()
         sections[heading] = sections.get(heading, "") + text[mark.end() : end]
-    return Document(path=path, sections=sections, text=text, reviewed=_reviewed(files, path, text))
+    return sections
 
 
 def is_written(body: str) -> bool:
