@@ -6,6 +6,7 @@ Nothing is run, imported or changed, and no secret is read.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -53,6 +54,20 @@ class Machine:
         self.environment = environment or Environment.running()
         self.home = home or Path.home()
         self.root = root
+
+    @classmethod
+    def of_project(cls, folder: Path, *, seen_from: str = "the command line") -> Machine:
+        """The machine, with the environment that the project is worked on in.
+
+        That is the active one, else one in the project's folder, else the one of this process.
+        """
+        active = os.environ.get("VIRTUAL_ENV") or os.environ.get("CONDA_PREFIX")
+        for prefix in (Path(active) if active else None, folder / ".venv", folder / "venv"):
+            if prefix is not None and (prefix / "bin/python").exists():
+                found = Environment.of(prefix / "bin/python")
+                own = found.prefix.resolve() == Path(sys.prefix).resolve()
+                return cls(seen_from=seen_from, environment=None if own else found)
+        return cls(seen_from=seen_from)
 
     @cached_property
     def process(self) -> Process:

@@ -13,9 +13,11 @@ from mlsec_nb.checklist.situation import Situation
 
 
 def look(situation: Situation) -> Observation:
-    """Look for handlers of events, log files, a hub, and the history of this checklist."""
+    """Look for handlers of events, log files and a hub."""
     seen = servers(situation)
-    sinks = [*_own(situation), *(found for server in seen for found in _sinks(server))]
+    sinks = [found for server in seen for found in _sinks(server)]
+    if situation.machine.hub:
+        sinks.append(mark(Outcome.PASS, "JupyterHub logs who signs in", kind="setting", ref="JupyterHub"))
     if sinks:
         return observe(sinks, good="Something is logged; who reads it, and for how long, is not seen.")
     exact = [server for server in seen if server.exact]
@@ -29,14 +31,6 @@ def look(situation: Situation) -> Observation:
         return Observation(outcome=Outcome.NOT_APPLICABLE, summary=says)
     says = "nothing is logged on this machine; if one person works here alone, declare that"
     return observe([mark(Outcome.ATTENTION, says, kind="setting", ref="EventLogger.handlers")], good="")
-
-
-def _own(situation: Situation) -> Iterator[Mark]:
-    if situation.machine.hub:
-        yield mark(Outcome.PASS, "JupyterHub logs who signs in", kind="setting", ref="JupyterHub")
-    if situation.runs:
-        says = f"{len(situation.runs)} runs of this checklist are kept"
-        yield mark(Outcome.PASS, says, kind="file", ref=".mlsec/history.jsonl")
 
 
 def _sinks(server: Server) -> Iterator[Mark]:
