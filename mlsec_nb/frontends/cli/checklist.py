@@ -13,6 +13,7 @@ from mlsec_nb.checklist.begin import begin
 from mlsec_nb.checklist.decide import Written, attest, waive
 from mlsec_nb.checklist.export.wording import verdict
 from mlsec_nb.checklist.gate import Gate
+from mlsec_nb.checklist.machine import Machine
 from mlsec_nb.checklist.model import Outcome, Profile
 from mlsec_nb.checklist.result import ChecklistReport
 from mlsec_nb.checklist.run import Request, run_checklist
@@ -74,6 +75,7 @@ def _check(arguments: argparse.Namespace, folder: Path) -> int:
                 remember=False if arguments.no_history else None,
                 config=arguments.config,
                 trigger="ci" if "CI" in os.environ else "manual",
+                machine=Machine.of_project(folder),
                 now=_now(),
                 progress=progress,
             )
