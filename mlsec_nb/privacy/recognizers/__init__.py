@@ -1,0 +1,1 @@
+"""One file for each kind of personal data; a file may declare several that belong together."""

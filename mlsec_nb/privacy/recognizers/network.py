@@ -1,0 +1,108 @@
+"""Addresses of devices in networks: IP (RFC 4291, RFC 791) with or without a port, and MAC."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+from mlsec_nb.privacy.kind import Kind, Sample, pattern
+
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_WITH_PORT = re.compile(r"(?:(\d{1,3}(?:\.\d{1,3}){3})|\[([0-9A-Fa-f:.]{2,45})\]):(\d{1,5})")
+_HEADS = (
+    "ip",
+    "ip address",
+    "ip addr",
+    "ipv4",
+    "ipv6",
+    "ipaddr",
+    "ipaddress",
+    "client ip",
+    "remote addr",
+    "adresse ip",
+    "remote address",
+)
+_SERVERS = 32_768
+"""Ports below are those of services: a server's address is nobody's."""
+
+
+def _is_address(value: str) -> bool:
+    if not 2 <= len(value) <= 45 or not ("." in value or ":" in value):
+        return False
+    try:
+        address = ipaddress.ip_address(value)
+    except ValueError:
+        return False
+    return not (address.is_unspecified or address.is_multicast) or address.version == 4
+
+
+def _is_ipv4(value: str) -> bool:
+    return _IPV4.fullmatch(value) is not None and _is_address(value) and not _is_netmask(value)
+
+
+def _is_netmask(value: str) -> bool:
+    if not value.startswith(("255.", "0.0.")):
+        return False
+    number = int(ipaddress.IPv4Address(value))
+    flipped = number ^ 0xFFFFFFFF
+    return flipped & (flipped + 1) == 0 or number & (number + 1) == 0
+
+
+def _is_ipv6(value: str) -> bool:
+    return value.count(":") >= 2 and _is_address(value.split("%")[0])
+
+
+def _is_client(value: str) -> bool:
+    found = _WITH_PORT.fullmatch(value)
+    return (
+        found is not None and _is_address(found.group(1) or found.group(2)) and int(found.group(3)) < 65_536
+    )
+
+
+def _spread(sample: Sample) -> bool:
+    """Version numbers have small numbers everywhere, addresses have not."""
+    large = sum(max(map(int, value.split("."))) > 64 for value in sample.values if _IPV4.fullmatch(value))
+    return large > 0.6 * len(sample.values)
+
+
+def _ephemeral(sample: Sample) -> bool:
+    """Clients speak from many high ports, services listen on few low ones."""
+    ports = [int(value.rpartition(":")[2]) for value in sample.values if value.rpartition(":")[2].isdigit()]
+    high = sum(port >= _SERVERS for port in ports)
+    return high > 0.6 * len(ports) or (len(set(ports)) > 0.5 * len(ports) > 5)
+
+
+def _is_mac(value: str) -> bool:
+    return _MAC(value) and len({*value.lower()} - {*":-."}) > 1
+
+
+_MAC = pattern(
+    r"[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4}"
+)
+
+KINDS = (
+    Kind(
+        name="ip-address",
+        label="IP address",
+        check=_is_ipv4,
+        heads=_HEADS,
+        whole=_spread,
+        whole_named=_spread,
+    ),
+    Kind(name="ipv6-address", label="IPv6 address", check=_is_ipv6, heads=_HEADS, strong=True),
+    Kind(
+        name="ip-address-and-port",
+        label="IP address with a port",
+        check=_is_client,
+        heads=(*_HEADS, "client", "peer", "remote", "src", "source", "visitor"),
+        whole=_ephemeral,
+        strong=True,
+    ),
+    Kind(
+        name="mac-address",
+        label="MAC address",
+        check=_is_mac,
+        heads=("mac", "mac address", "mac addr", "hwaddr", "bssid", "ethernet"),
+        strong=True,
+    ),
+)
