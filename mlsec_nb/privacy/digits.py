@@ -69,12 +69,12 @@ def weighted(digits: str, weights: Sequence[int]) -> int:
 
 
 def is_day(year: int, month: int, day: int) -> bool:
-    """Whether there is such a day between 1880 and today."""
+    """Whether there is such a day between 1870 and today."""
     try:
         found = date(year, month, day)
     except ValueError:
         return False
-    return date(1880, 1, 1) <= found <= date.today()
+    return date(1870, 1, 1) <= found <= date.today()
 
 
 def is_short_day(year: str, month: str, day: str) -> bool:

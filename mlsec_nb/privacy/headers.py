@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 MAX_HEADER = 120
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
@@ -20,7 +21,8 @@ _NUMBERED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 ABOUT = frozenset(
     """
     sent verified verify confirmed valid validated status flag is has was count cnt num_of number_of total
-    opt optin optout consent masked mask hash hashed sha md5 encrypted length len domain provider bounce bounced
+    opt optin optout consent masked mask hash hashed sha md5 encrypted length len domain provider bounce
+    bounced
     template subject opened clicked at time timestamp updated created exists missing present required type
     format regex pattern score quality share ratio pct percent rate enabled allowed visible public
     """.split()
@@ -30,7 +32,8 @@ ABOUT = frozenset(
 THINGS = frozenset(
     """
     product item brand company firm firma business vendor supplier organisation organization org file filename
-    column col table field feature event team club city town country state region county product prod movie film
+    column col table field feature event team club city town country state region county product prod
+    movie film
     title book song album artist track project repo package module class method function model device host
     server machine service app application domain site store shop branch department dept category cat species
     plant animal drug medicine course school college university bank currency language lang color colour job
@@ -43,7 +46,7 @@ THINGS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents: ``Prénom`` and ``PRENOM`` are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 

@@ -115,7 +115,12 @@ def pattern(regex: str, *, flags: int = 0) -> Callable[[str], bool]:
     return lambda value: compiled.fullmatch(value) is not None
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The phrases of a text that are separated by commas."""
+    return tuple(phrase for part in text.split(",") if (phrase := " ".join(part.split())))
+
+
 def one_of(words: str) -> Callable[[str], bool]:
     """A check by a vocabulary: words separated by commas, in any case."""
-    known = frozenset(word.strip().casefold() for word in words.split(",") if word.strip())
+    known = frozenset(word.casefold() for word in listed(words))
     return lambda value: value.casefold() in known

@@ -10,14 +10,20 @@ from mlsec_nb.privacy.headers import fold
 
 MAX_NAME = 60
 TITLES = frozenset(
-    """
-    mr mrs ms miss mx dr prof sir lady herr frau hr fr dipl ing mag dott dssa sig sra sr srta dona don mme mlle m
+    fold(word)
+    for word in """
+    mr mrs ms miss mx dr prof sir lady herr frau hr fr dipl ing mag dott dssa sig sra sr srta dona don mme
+    mlle m
     dhr mevr bay bayan pan pani г-н г-жа д-р κ κα jr snr ii iii iv phd md dds dvm esq mba bsc msc ir shri smt
-    الأستاذ الدكتور السيد السيدة المهندس คุณ นาย นาง นางสาว ông bà anh chị cô bác tgk
+    الأستاذ الدكتور السيد السيدة المهندس คุณ นาย นาง นางสาว ông bà anh chị cô bác tgk quý öğr uz arş doç
+    hacı kh
     """.split()
 )
 PARTICLES = frozenset(
-    "van von de der den del della di da do dos das du des la le el al bin ibn ben bint abu y e i zu zur ter ten af av st".split()
+    """
+    van von de der den del della di da do dos das du des la le el al bin ibn ben bint abu y e i
+    zu zur ter ten af av st
+    """.split()
 )
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’`\u0300-\u036f\u0900-\u097f\u0e30-\u0e4e\u200c])*"
 _SHAPE = re.compile(rf"(?:{_WORD}\.?(?:[ \-]|, ?|\. ?)){{0,6}}{_WORD}\.?", re.UNICODE)
@@ -26,87 +32,38 @@ _HAN = re.compile(
     r"[\u4e00-\u9fff々]{2,4}|[\u4e00-\u9fff々]{1,4}[ \u3000][\u4e00-\u9fff\u3040-\u30ff々]{1,5}"
 )
 _HANGUL = re.compile(r"[가-힣]{2,4}")
-_ENDINGS = (
-    *(
-        "sson",
-        "wski",
-        "wska",
-        "nski",
-        "nska",
-        "cki",
-        "cka",
-        "czyk",
-        "ova",
-        "ovic",
-        "evic",
-        "escu",
-        "poulos",
-        "oglu",
-    ),
-    *(
-        "idis",
-        "akis",
-        "enko",
-        "chuk",
-        "shvili",
-        "inen",
-        "auskas",
-        "aite",
-        "iene",
-        "dottir",
-        "gaard",
-        "quist",
-        "stein",
-    ),
-    *("οπουλος", "οπουλου", "ιδης", "ιδου", "ακης", "ακη", "ιαδης", "ιαδου", "ογλου", "ου", "ης", "ος"),
-    *(
-        "ов",
-        "ова",
-        "ев",
-        "ева",
-        "ин",
-        "ина",
-        "ский",
-        "ская",
-        "енко",
-        "чук",
-        "вич",
-        "вна",
-        "ски",
-        "ска",
-        "ић",
-        "юк",
-        "ко",
-    ),
+_ENDINGS = tuple(
+    fold(ending)
+    for ending in """
+    sson wski wska nski nska cki cka czyk czuk szek ova ovic evic escu poulos oglu idis akis enko chuk
+    shvili inen auskas
+    aite iene dottir gaard quist stein etti elli ini ucci otti acci aldi iello aitis
+    όπουλος οπούλου ίδης ίδου άκης άκη ιάδης ιάδου όγλου ου ης ος ας ής ού
+    ов ова ев ева ёв ин ина ский ская енко чук вич вна ски ска ић юк ко
+    """.split()
 )
 _COMPANY = frozenset(
     """
-    ltd llc inc plc corp co company group holding holdings gmbh ag kg ohg ug ev gbr kgaa sarl sas sa srl spa sl snc bv nv ab as
-    oy aps sons son partners associates bros limited incorporated bank university school hotel restaurant institute
-    systems solutions technologies services consulting studio records bv vof sp zoo sro doo kft nyrt zrt the and und
-    et y e og och en of in for to on with & лимитед ооо зао оао ип figli hijos filhos zn søn cie stiftung verlag fc united
+    ltd llc inc plc corp co company group holding holdings gmbh ag kg ohg ug ev gbr kgaa sarl sas sa srl
+    spa sl snc bv nv ab as
+    oy aps sons son partners associates bros limited incorporated bank university school hotel restaurant
+    institute
+    systems solutions technologies services consulting studio records bv vof sp zoo sro doo kft nyrt zrt
+    the and und
+    et y e og och en of in for to on with & лимитед ооо зао оао ип figli hijos filhos zn søn cie stiftung
+    verlag fc united
     """.split()
 )
 _PLACE = frozenset(
     "north south east west new lake port saint fort mount san santa los las st bad old upper lower".split()
 )
 
-_PLACE_ENDINGS = (
-    *(
-        "ville",
-        "burgh",
-        "town",
-        "mouth",
-        "shire",
-        "bury",
-        "borough",
-        "haven",
-        "stad",
-        "chester",
-        "furt",
-        "fort",
-    ),
-    *("side", "view", "port", "land", "ton", "berg", "burg", "stadt", "dorf", "heim", "hausen", "ingen"),
+_PLACE_ENDINGS = tuple(
+    """
+    ville burgh town mouth shire bury borough haven stad chester furt fort side view port land ton berg
+    burg stadt dorf
+    heim hausen ingen
+    """.split()
 )
 
 
@@ -196,11 +153,15 @@ def is_family(value: str) -> bool:
 
 def is_of_company(value: str) -> bool:
     """Whether a value has a word that names of companies, titles and phrases have and people have not."""
-    return not _COMPANY.isdisjoint(fold(word.strip(".,()")) for word in value.split())
+    return not _COMPANY.isdisjoint(word.strip(".,()").lower() for word in value.split())
 
 
 def is_of_place(value: str) -> bool:
-    """Whether a value starts or ends as names of towns do."""
-    text = fold(value)
-    first, _, rest = text.partition(" ")
-    return text.endswith(_PLACE_ENDINGS) or (bool(rest) and first.rstrip(".") in _PLACE)
+    """Whether a value starts as names of towns do."""
+    first, _, rest = fold(value).partition(" ")
+    return bool(rest) and first.rstrip(".") in _PLACE
+
+
+def ends_as_place(value: str) -> bool:
+    """Whether a value ends as many towns, and some people, are called."""
+    return fold(value).endswith(_PLACE_ENDINGS)

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.bench_personal [--set development|held_out] [--verbose]
 
-Needs Faker for the columns. Rivals that are not installed are left out and said so; presidio runs with all its
-countries and without a language model, DataProfiler with its character model. A column counts as personal for
+Needs Faker and python-stdnum for the columns. Rivals that are not installed are left out and said so; presidio
+runs with all its countries and without a language model, DataProfiler with its character model. A column counts as personal for
 presidio when a share of its values is recognised as something; the share that suits it best is taken.
 Printed are recall, precision, false-positive rate, F1 and CPU seconds.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from typing import Any
 
 from tests.benchmarks.personal_columns import Column, columns
 
@@ -33,18 +34,16 @@ def row(name: str, found: list[bool], made: list[Column], seconds: float) -> str
     people = sum(column.personal for column in made)
     recall, precision = hits / people, hits / max(1, hits + false)
     f1 = 2 * recall * precision / max(1e-9, recall + precision)
-    return f"{name:24} {recall:6.2f} {precision:6.2f} {false / (len(made) - people):6.2f} {f1:6.2f} {seconds:6.2f}"
+    rate = false / (len(made) - people)
+    return f"{name:24} {recall:6.2f} {precision:6.2f} {rate:6.2f} {f1:6.2f} {seconds:6.2f}"
 
 
 def presidio(made: list[Column]) -> tuple[list[bool], float]:
     """Presidio with every recogniser it has, at the share of values that suits it best."""
-    from presidio_analyzer import RecognizerRegistry
     from presidio_analyzer.nlp_engine import NlpArtifacts
 
-    registry = RecognizerRegistry()
-    registry.load_predefined_recognizers()
     recognizers = [one for one in _all_recognizers() if "Spacy" not in type(one).__name__]
-    nothing = NlpArtifacts([], [], [], [], None, "en")  # type: ignore[arg-type]
+    nothing = NlpArtifacts([], [], [], [], None, "en")
     start = time.process_time()
     shares = []
     for column in made:
@@ -56,14 +55,14 @@ def presidio(made: list[Column]) -> tuple[list[bool], float]:
     return [share >= best for share in shares], seconds
 
 
-def _all_recognizers() -> list[object]:
+def _all_recognizers() -> list[Any]:
     import inspect
 
     import presidio_analyzer.predefined_recognizers as folder
     from presidio_analyzer import PatternRecognizer
 
     classes = [found for _, found in inspect.getmembers(folder, inspect.isclass)]
-    found: list[object] = []
+    found: list[Any] = []
     for one in classes:
         if issubclass(one, PatternRecognizer) or one.__name__ == "PhoneRecognizer":
             try:
@@ -73,9 +72,9 @@ def _all_recognizers() -> list[object]:
     return found
 
 
-def _hit(recognizer: object, value: str, nothing: object) -> bool:
-    entities = [one for one in recognizer.supported_entities if one not in ("DATE_TIME", "URL")]  # type: ignore[attr-defined]
-    results = recognizer.analyze(value, entities, nothing) if entities else []  # type: ignore[attr-defined]
+def _hit(recognizer: Any, value: str, nothing: object) -> bool:
+    entities = [one for one in recognizer.supported_entities if one not in ("DATE_TIME", "URL")]
+    results = recognizer.analyze(value, entities, nothing) if entities else []
     return any(result.score >= 0.3 for result in results or ())
 
 
@@ -114,6 +113,12 @@ RIVALS: dict[str, Callable[[list[Column]], tuple[list[bool], float]]] = {
 }
 
 
+def _show_errors(found: list[bool], made: list[Column], how: str) -> None:
+    for said, column in zip(found, made, strict=True):
+        if said != column.personal:
+            print(f"    {'missed' if column.personal else 'false '} {column.named(how):24} {column.kind}")
+
+
 def main() -> None:
     """Print the table."""
     arguments = argparse.ArgumentParser()
@@ -132,20 +137,13 @@ def main() -> None:
         found = [ours(column, column.named(how)) for column in made]
         print(row(f"ours, headers {how}", found, made, time.process_time() - start))
         if chosen.verbose:
-            for said, column in zip(found, made, strict=True):
-                if said != column.personal:
-                    print(
-                        f"    {'missed' if column.personal else 'false '} {column.named(how):24} {column.kind}"
-                    )
+            _show_errors(found, made, how)
     for name, rival in RIVALS.items():
         try:
-            print(row(name, *_swapped(rival(made), made)))
+            found, seconds = rival(made)
+            print(row(name, found, made, seconds))
         except ImportError as error:
             print(f"{name}: not installed ({error.name})")
-
-
-def _swapped(answer: tuple[list[bool], float], made: list[Column]) -> tuple[list[bool], list[Column], float]:
-    return answer[0], made, answer[1]
 
 
 if __name__ == "__main__":

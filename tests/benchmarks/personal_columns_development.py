@@ -84,11 +84,7 @@ def _numbers(m: Maker) -> Iterator[Row]:
         "national_insurance_number",
         "nino",
         "ref",
-        m.rows(
-            lambda: (
-                f"{m.random.choice(('AB', 'CE', 'JK', 'PR', 'SX'))}{m.random.randint(0, 999999):06d}{m.random.choice('ABCD')}"
-            )
-        ),
+        m.rows(lambda: _nino(m)),
     )
     yield "fr-nir", "numero_secu", "nir", "reference", m.fake("fr_FR", "ssn")
     yield "it-codice-fiscale", "codice_fiscale", "cf", "articolo", m.fake("it_IT", "ssn")
@@ -113,6 +109,11 @@ def _numbers(m: Maker) -> Iterator[Row]:
     yield "licence-plate", "license_plate", "plate_no", "model", m.fake("en_GB", "license_plate")
     yield "medical-record", "medical_record_number", "mrn", "code", m.integer(10_000_000, 99_999_999)
     yield "crypto-wallet", "btc_address", "wallet", "hash", m.rows(lambda: _bitcoin(m))
+
+
+def _nino(m: Maker) -> str:
+    prefix = m.random.choice(("AB", "CE", "JK", "PR", "SX"))
+    return f"{prefix}{m.random.randint(0, 999999):06d}{m.random.choice('ABCD')}"
 
 
 def _spaced(text: str) -> str:
@@ -168,11 +169,15 @@ def _contact(m: Maker) -> Iterator[Row]:
     )
 
 
-MOVIES = ("The Godfather", "Pulp Fiction", "Forrest Gump", "Jackie Brown", "Erin Brockovich", "Jerry Maguire", "Fight Club",
-          "Donnie Darko", "Annie Hall", "Goodfellas", "Casablanca", "Michael Clayton", "Vertigo", "Rear Window", "The Matrix",
-          "Blade Runner", "Mary Poppins", "Doctor Strange", "Ben-Hur", "Thelma and Louise")  # fmt: skip
-BRANDS = ("Ford", "Levi's", "Calvin Klein", "Ralph Lauren", "Tommy Hilfiger", "Hugo Boss", "Mercedes", "Harley Davidson",
-          "Johnson & Johnson", "Kellogg's", "Adidas", "Dell", "Philips", "Siemens", "Bosch", "Louis Vuitton", "Marks & Spencer")  # fmt: skip
+MOVIES = """
+    The Godfather, Pulp Fiction, Forrest Gump, Jackie Brown, Erin Brockovich, Jerry Maguire, Fight Club, Donnie Darko,
+    Annie Hall, Goodfellas, Casablanca, Michael Clayton, Vertigo, Rear Window, The Matrix, Blade Runner, Mary Poppins,
+    Doctor Strange, Ben-Hur, Thelma and Louise
+""".split(",")
+BRANDS = """
+    Ford, Levi's, Calvin Klein, Ralph Lauren, Tommy Hilfiger, Hugo Boss, Mercedes, Harley Davidson, Johnson & Johnson,
+    Kellogg's, Adidas, Dell, Philips, Siemens, Bosch, Louis Vuitton, Marks & Spencer
+""".split(",")
 
 
 def _codes(m: Maker) -> Iterator[Row]:
@@ -270,8 +275,8 @@ def _codes(m: Maker) -> Iterator[Row]:
 
 
 def _words(m: Maker) -> Iterator[Row]:
-    yield "movie", "movie", "mov", "name", m.choice(*MOVIES)
-    yield "brand", "brand", "brd", "last_name", m.choice(*BRANDS)
+    yield "movie", "movie", "mov", "name", m.choice(*map(str.strip, MOVIES))
+    yield "brand", "brand", "brd", "last_name", m.choice(*map(str.strip, BRANDS))
     yield (
         "product",
         "product_name",

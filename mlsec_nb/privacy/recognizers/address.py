@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsec_nb.privacy.headers import fold
-from mlsec_nb.privacy.kind import Kind, Sample
+from mlsec_nb.privacy.kind import Kind, Sample, listed
 
 MAX_ADDRESS = 300
 
@@ -20,7 +20,7 @@ _ENGLISH = (
     "|points?|ports?|prairie|radial|ramp|ranch|rapids?|rest|ridges?|river|roads?|rd|route|row|rue|run|shoals?|shores?|skyway"
     "|springs?|spurs?|squares?|sq|stations?|stravenue|stream|streets?|st|summit|terrace|throughway|trace|track|trafficway|trail"
     "|tunnel|turnpike|underpass|unions?|valleys?|via|viaduct|views?|villages?|ville|vista|walks?|wall|ways?|wells?|close|end|rise"
-    "|mead|parade|quay|wharf|concourse|esplanade|promenade|circuit|strip|chase|copse|cres|grange|nagar|marg|chowk|ganj|zila|chauk"
+    "|mead|parade|quay|wharf|reach|gap|block|concourse|esplanade|promenade|circuit|strip|chase|copse|cres|grange|nagar|marg|chowk|ganj|zila|chauk"
 )
 _US = re.compile(rf"(?:^|[\s,])\d{{1,6}}[a-z]?(?:/\d{{1,5}})?,? (?:[\w.'’-]+ ){{1,4}}(?:{_ENGLISH})\b")
 _BOX = re.compile(
@@ -32,23 +32,29 @@ _WORDS = re.compile(
     r"|calle|c/|avenida|avda|plaza|paseo|camino|cuesta|ronda|callejon|pasaje|glorieta|urbanizacion|acceso|canada|vial|rambla"
     r"|carrera|diagonal|andador|circuito|privada|calzada|prolongacion|cerrada|peatonal|eje|periferico|retorno|viaducto|ampliacion"
     r"|corredor|boulevard|blvd|jiron|pje"  # Spanish
-    r"|via|viale|piazza|corso|largo|vicolo|borgo|strada|rotonda|contrada|stretto|incrocio|piazzale|canale|lungomare"  # Italian
+    r"|via|viale|piazza|corso|largo|vicolo|borgo|strada|rotonda|contrada|stretto|incrocio|piazzale"  # Italian
     r"|rua|travessa|alameda|praca|largo|estrada|viela|ladeira|vereda|quinta|beco|azinhaga|setor|conjunto|colonia|nucleo"
     r"|passarela|lagoa|favela|jardim|morro|aeroporto|distrito|loteamento|trecho|recanto|parque"  # Portuguese
-    r"|ul|ulica|ulice|al|aleja|pl|os|plac|namesti|trida|nabrezi|ulici|cesta|trg|put|obala"  # Slavic, in Latin letters
+    r"|ul|ulica|ulice|al|aleja|pl|os|plac|namesti|trida|nabrezi|ulici|cesta|trg|put|obala"  # Slavic
     r"|strada|str|bulevardul|bd|bdul|aleea|intrarea|calea|soseaua|splaiul"  # Romanian
     r"|utca|u|ut|ter|korut|koz|setany|fasor|sor|lepcso|park|dulo|tere|utja"  # Hungarian
     r"|cadde|caddesi|cad|cd|sokak|sokagi|sok|sk|mahalle|mahallesi|mah|bulvari|blv"  # Turkish
     r"|jalan|jl|jln|gang|gg|kp|dusun|lorong|persiaran|taman|kampung"  # Indonesian, Malay
     r"|duong|pho|ngo|ngach|hem|khu pho|phuong|quan"  # Vietnamese
     r"|gatve|g|pr|iela|tanav|tn|pst|mnt)\b"  # Baltic
-    r"|(?:\b[^\W\d_]{3,30}|[^\W\d_][ -])(?:strasse|str\.|gasse|weg|platz|allee|ring|ufer|damm|steig|pfad|chaussee|markt|tor|berg|park"
+    r"|(?:\b[^\W\d_]{3,30}|[^\W\d_][ -])(?:strasse|str\.|gasse|weg|platz|allee|ring|ufer|damm|steig"
+    r"|pfad|chaussee|markt|tor|berg|park"
     r"|straat|laan|steeg|singel|gracht|kade|plein|dreef|baan|pad|hof|plantsoen|dijk|boulevard"
-    r"|gatan|vagen|grand|torget|stigen|plan|backen|alle|vej|gade|vei|veien|gate|gata|plass|plassen|lokka|haugen|grenda|skogen"
+    r"|gatan|vagen|grand|torget|stigen|plan|backen|alle|vej|gade|vei|veien|gate|gata|plass"
+    r"|plassen|lokka|haugen|grenda|skogen"
     r"|tunet|brinken|stien|svingen|bakken|kroken|toppen"
     r"|katu|tie|kuja|polku|raitti|rinne|ranta|tori|kaari|kulma|utca|iela|tanav)\b"
-    r"|(?:ул\.|улица|пр\.|проспект|пер\.|переулок|наб\.|набережная|бул\.|бульвар|ш\.|шоссе|алл\.|аллея|пл\.|площадь|д\. ?\d|вул\.|вулиця"
-    r"|провулок|набережна|площа|узвіз|шосе|парк|алея|буд\.|ж\.к\.|кв\. ?\d|οδος|λεωφ|ρχαιας|πλατεια|רחוב|שדרות|שארע|شارع|خیابان|کوچه|حي"
+)
+_OTHER_SCRIPTS = re.compile(
+    r"(?:ул\.|улица|пр\.|проспект|пер\.|переулок|наб\.|набережная|бул\.|бульвар|ш\.|шоссе|алл\."
+    r"|аллея|пл\.|площадь|д\. ?\d|вул\.|вулиця"
+    r"|провулок|набережна|площа|узвіз|шосе|парк|алея|буд\.|ж\.к\.|кв\. ?\d|οδός|λεωφ|πλατεία"
+    r"|רחוב|שדרות|שארע|شارع|خیابان|کوچه|حي"
     r"|ถ\.|ถนน|ซอย|मार्ग|नगर|रोड|गली)"
 )
 _ASIAN = re.compile(
@@ -58,14 +64,18 @@ _ASIAN = re.compile(
 _NUMBERED = re.compile(
     r"[^\W\d_][\w.'’\- ]{2,40},? (?:n[or°º]\.? ?)?\d{1,4} ?[a-z]?(?:[/-]\d{1,4}[a-z]?)?", re.IGNORECASE
 )
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _WITH_POSTCODE = re.compile(
-    r"\b(?:[a-z]{1,2}-?)?(?:\d{4,6}|\d{2,3}[ -]\d{2,3}|\d{5}-\d{3,4}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d)\b"
+    r"\b(?:[a-z]{1,2}-?)?(?:\d{4,6}|\d{2,3}[ -]\d{2,3}|\d{5}-\d{3,4}"
+    r"|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d)\b"
 )
 _POSTCODE = re.compile(
-    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d|\d{4} ?[A-Z]{2}|\d{5}-\d{4}"
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
+    r"|[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d|\d{4} ?[A-Z]{2}|\d{5}-\d{4}"
 )
 _ANY_POSTCODE = re.compile(
-    r"〒?\d{3}-\d{4}|(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3,4}|\d{3}-\d{3})|[A-Z]\d{2} ?[A-Z0-9]{4}"
+    r"〒?\d{3}-\d{4}|(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3,4}"
+    r"|\d{3}-\d{3})|[A-Z]\d{2} ?[A-Z0-9]{4}"
 )
 
 
@@ -77,9 +87,21 @@ def _is_address(value: str) -> bool:
         return True
     if not any(map(str.isdigit, text)):
         return False
-    if _US.search(text) or _BOX.search(text):
+    if _US.search(text) or _BOX.search(text) or _has_parts(text):
         return True
-    return _WORDS.search(text) is not None and len(text.split()) <= 20
+    return _has_street(value, text) and len(text.split()) <= 20
+
+
+def _has_street(value: str, text: str) -> bool:
+    return _WORDS.search(text) is not None or _OTHER_SCRIPTS.search(value.lower()) is not None
+
+
+def _has_parts(text: str) -> bool:
+    """A number among words, then a comma, then a town with a postcode or one before a state."""
+    first, *others = text.split(",")
+    if not others or not any(map(str.isdigit, first)) or len(_TWO_LETTERS.findall(text)) < 3:
+        return False
+    return any(_WITH_POSTCODE.search(part) for part in others[-2:]) and len(text.split()) <= 20
 
 
 def _may_be_address(value: str) -> bool:
@@ -89,7 +111,7 @@ def _may_be_address(value: str) -> bool:
     if not 5 <= len(value) <= MAX_ADDRESS or "@" in value or "://" in value:
         return False
     text = fold(value)
-    if _NUMBERED.fullmatch(text) or _WORDS.search(text) or re.search(rf" (?:{_ENGLISH})\b", text):
+    if _NUMBERED.fullmatch(text) or _has_street(value, text) or re.search(rf" (?:{_ENGLISH})\b", text):
         return True
     letters = sum(map(str.isalpha, text))
     return letters >= 5 and any(map(str.isdigit, text)) and (" " in text or "," in text)
@@ -109,86 +131,27 @@ def _regular(sample: Sample) -> bool:
     return len(lengths) <= 3 and (len(lengths) == 1 or not all(map(str.isdigit, sample.values)))
 
 
+_NO_STREETS = frozenset(
+    "ip mac email mail web url wallet btc eth memory bus remote client host server http contract".split()
+)
+
 KINDS = (
     Kind(
         name="postal-address",
         label="postal address",
         check=_is_address,
         loose=_may_be_address,
-        heads=(
-            *(
-                "address",
-                "addr",
-                "street",
-                "street address",
-                "str addr",
-                "strasse",
-                "straße",
-                "str",
-                "anschrift",
-                "adresse",
-                "adr",
-                "adres",
-            ),
-            *(
-                "direccion",
-                "dir",
-                "domicilio",
-                "calle",
-                "endereco",
-                "morada",
-                "indirizzo",
-                "indir",
-                "via",
-                "rua",
-                "logradouro",
-                "address1",
-            ),
-            *(
-                "adress",
-                "gatuadress",
-                "osoite",
-                "katuosoite",
-                "ulica",
-                "adresa",
-                "ulice",
-                "lakcim",
-                "cim",
-                "adrese",
-                "adresas",
-                "aadress",
-            ),
-            *(
-                "адрес",
-                "адреса",
-                "улица",
-                "διευθυνση",
-                "住所",
-                "地址",
-                "주소",
-                "पता",
-                "عنوان",
-                "العنوان",
-                "כתובת",
-                "ที่อยู่",
-                "dia chi",
-                "alamat",
-            ),
-            *(
-                "residence",
-                "home",
-                "wohnort",
-                "home addr",
-                "mailing address",
-                "billing address",
-                "shipping address",
-                "addr line",
-                "jusho",
-            ),
+        heads=listed(
+            """
+            address, addr, street, street address, str addr, strasse, straße, str, anschrift, adresse, adr,
+            adres, direccion, dir, domicilio, calle, endereco, morada, indirizzo, indir, via, rua,
+            logradouro, address1, adress, gatuadress, osoite, katuosoite, ulica, adresa, ulice, lakcim, cim,
+            adrese, adresas, aadress, адрес, адреса, улица, διευθυνση, 住所, 地址, 주소, पता, عنوان, العنوان,
+            כתובת, ที่อยู่, dia chi, alamat, residence, home, wohnort, home addr, mailing address, billing
+            address, shipping address, addr line, jusho
+            """
         ),
-        unless=frozenset(
-            "ip mac email mail web url wallet btc eth memory bus remote client host server http contract".split()
-        ),
+        unless=_NO_STREETS,
         blind=0.6,
         named=0.6,
         whole=_varied,
@@ -199,46 +162,14 @@ KINDS = (
         label="postcode",
         check=lambda value: _POSTCODE.fullmatch(value) is not None,
         loose=_is_any_postcode,
-        heads=(
-            *(
-                "postcode",
-                "post code",
-                "postal code",
-                "zip",
-                "zip code",
-                "zipcode",
-                "pcode",
-                "plz",
-                "postleitzahl",
-                "code postal",
-                "cp",
-            ),
-            *(
-                "codigo postal",
-                "cep",
-                "cap",
-                "postnummer",
-                "postnr",
-                "postinumero",
-                "kod pocztowy",
-                "psc",
-                "iranyitoszam",
-                "irsz",
-                "pincode",
-            ),
-            *(
-                "pin code",
-                "eircode",
-                "индекс",
-                "почтовый индекс",
-                "郵便番号",
-                "邮编",
-                "우편번호",
-                "posta kodu",
-                "kode pos",
-                "postcd",
-                "zip5",
-            ),
+        heads=listed(
+            """
+            postcode, post code, postal code, zip, zip code, zipcode, pcode, plz, postleitzahl, code postal,
+            cp, codigo postal, cep, cap, postnummer, postnr, postinumero, kod pocztowy, psc, iranyitoszam,
+            irsz, pincode, pin code, eircode, индекс, почтовый индекс, 郵便番号, 邮编, 우편번호,
+            posta kodu, kode pos,
+            postcd, zip5
+            """
         ),
         blind=0.95,
         named=0.95,

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from mlsec_nb.privacy.digits import is_day
-from mlsec_nb.privacy.kind import Category, Kind, Sample
+from mlsec_nb.privacy.kind import Category, Kind, Sample, listed
 
 _ISO = re.compile(
     r"(1[89]\d\d|20\d\d)([-/.]?)(\d{1,2})\2(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?"
@@ -16,82 +16,17 @@ _ENGLISH = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2},? (1[89]\d\d|20\d\d)")
 _ASIAN = re.compile(r"(1[89]\d\d|20\d\d) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _YEAR = re.compile(r"1[89]\d\d|20[012]\d")
 
-_HEADS = (
-    *(
-        "dob",
-        "date of birth",
-        "birth",
-        "birthdate",
-        "birth date",
-        "birthday",
-        "bday",
-        "b day",
-        "born",
-        "d o b",
-    ),
-    *(
-        "geb",
-        "geburts*",
-        "geb datum",
-        "gebdat",
-        "naissance",
-        "date naissance",
-        "nacimiento",
-        "fecha nacimiento",
-        "fec nac",
-    ),
-    *(
-        "nascita",
-        "data nascita",
-        "nascimento",
-        "data nascimento",
-        "dt nasc",
-        "geboorte*",
-        "fodselsdato",
-        "fødselsdato",
-    ),
-    *(
-        "fodselsdag",
-        "fodelsedatum",
-        "syntymaaika",
-        "urodzenia",
-        "data urodzenia",
-        "narozeni",
-        "datum narozeni",
-        "rojstva",
-    ),
-    *(
-        "rodenja",
-        "nasterii",
-        "data nasterii",
-        "szuletesi*",
-        "dogum*",
-        "dogum tarihi",
-        "рождения",
-        "дата рождения",
-        "др",
-    ),
-    *(
-        "дата народження",
-        "народження",
-        "生年月日",
-        "出生日期",
-        "生日",
-        "生年",
-        "생년월일",
-        "जन्म तिथि",
-        "تاريخ الميلاد",
-    ),
-    *(
-        "תאריך לידה",
-        "ημερομηνια γεννησης",
-        "γεννησης",
-        "วันเกิด",
-        "ngay sinh",
-        "tanggal lahir",
-        "tgl lahir",
-        "tarikh lahir",
-    ),
+_HEADS = listed(
+    """
+    dob, date of birth, birth, birthdate, birth date, birthday, bday, b day, born, d o b, geb, geburts*, geb
+    datum, gebdat, naissance, date naissance, nacimiento, fecha nacimiento, fec nac, nascita, data nascita,
+    nascimento, data nascimento, dt nasc, geboorte*, fodselsdato, fødselsdato, fodselsdag, fodelsedatum,
+    syntymaaika, urodzenia, data urodzenia, narozeni, datum narozeni, rojstva, rodenja, nasterii, data
+    nasterii, szuletesi*, dogum*, dogum tarihi, рождения, дата рождения, др, дата народження, народження,
+    生年月日, 出生日期, 生日, 生年, 생년월일, जन्म तिथि, تاريخ الميلاد, תאריך לידה, ημερομηνια γεννησης,
+    γεννησης, วันเกิด,
+    ngay sinh, tanggal lahir, tgl lahir, tarikh lahir
+    """
 )
 
 
@@ -134,11 +69,13 @@ def _adults(sample: Sample) -> bool:
 
 
 def _of_people(sample: Sample) -> bool:
-    """Whether the dates may be days of birth at all: not all of them of the last years or to come."""
+    """Whether the dates may be days of birth at all: of grown-ups, of children, or of both."""
     ages = _ages(sample)
     if not ages or ages[0] < 0 or ages[-1] > 120:
         return False
-    return ages[len(ages) // 2] >= 8 or ages[-1] - ages[0] >= 15
+    if ages[0] >= 12 or (ages[-1] >= 45 and ages[len(ages) // 2] >= 8):
+        return True
+    return ages[-1] <= 18 and ages[-1] - ages[0] >= 10
 
 
 def _is_year(value: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsec_nb.privacy.digits import plain
-from mlsec_nb.privacy.kind import Category, Kind, Sample, pattern
+from mlsec_nb.privacy.kind import Category, Kind, Sample, listed, pattern
 
 _MRZ = re.compile(r"[PVIAC][A-Z<][A-Z<]{3}[A-Z0-9<]{25,39}(?:\s?[A-Z0-9<]{30,44}){0,2}")
 _PLATES = (
@@ -72,29 +72,12 @@ KINDS = (
         name="passport",
         label="passport number",
         check=pattern(r"(?:[A-Z]{1,3} ?)?[0-9CFGHJKLMNPRTVWXYZ ]{6,9}[0-9A-Z]?"),
-        heads=(
-            *(
-                "passport",
-                "passport no",
-                "passport number",
-                "pass no",
-                "pp no",
-                "ppt no",
-                "passno",
-                "passnr",
-                "reisepass*",
-            ),
-            *(
-                "passeport",
-                "pasaporte",
-                "passaporto",
-                "passaporte",
-                "paszport",
-                "pas nr",
-                "paspoort*",
-                "pasaport*",
-            ),
-            *("загранпаспорт", "护照", "护照号", "パスポート", "旅券番号", "여권번호", "passi nr", "utlevel"),
+        heads=listed(
+            """
+            passport, passport no, passport number, pass no, pp no, ppt no, passno, passnr, passnummer, pass
+            nr, reisepass*, passeport, pasaporte, passaporto, passaporte, paszport, pas nr, paspoort*,
+            pasaport*, загранпаспорт, 护照, 护照号, パスポート, 旅券番号, 여권번호, passi nr, utlevel
+            """
         ),
         blind=None,
         named=0.9,
@@ -104,36 +87,13 @@ KINDS = (
         name="driving-licence",
         label="driving licence number",
         check=_is_document,
-        heads=(
-            *(
-                "drivers license",
-                "driver license",
-                "driving license",
-                "driving licence",
-                "driver licence",
-                "dl",
-                "dl no",
-            ),
-            *(
-                "licence number",
-                "license number",
-                "license no",
-                "licence no",
-                "drv lic",
-                "dln",
-                "dlnum",
-                "fuhrerschein*",
-            ),
-            *(
-                "permis",
-                "permis conduire",
-                "carnet conducir",
-                "licencia conducir",
-                "patente",
-                "cnh",
-                "rijbewijs*",
-            ),
-            *("prawo jazdy", "ehliyet*", "korkort*", "водительское", "驾驶证", "운전면허", "免許証番号"),
+        heads=listed(
+            """
+            drivers license, driver license, driving license, driving licence, driver licence, dl, dl no,
+            licence number, license number, license no, licence no, drv lic, dln, dlnum, fuhrerschein*,
+            fuehrerschein*, permis, permis conduire, carnet conducir, licencia conducir, patente, cnh,
+            rijbewijs*, prawo jazdy, ehliyet*, korkort*, водительское, 驾驶证, 운전면허, 免許証番号
+            """
         ),
         blind=None,
         named=0.9,
@@ -144,50 +104,13 @@ KINDS = (
         label="licence plate",
         check=lambda value: _OWN_PLATE.fullmatch(value) is not None,
         loose=lambda value: _PLATE.fullmatch(value) is not None or _is_any_plate(value),
-        heads=(
-            *(
-                "license plate",
-                "licence plate",
-                "plate",
-                "plate no",
-                "plate number",
-                "number plate",
-                "lic plate",
-                "vrm",
-            ),
-            *(
-                "kennzeichen",
-                "kfz kennzeichen",
-                "kfz kz",
-                "kfz",
-                "immatriculation",
-                "matricula",
-                "targa",
-                "placa",
-                "kenteken",
-            ),
-            *(
-                "plaka",
-                "rejestracja",
-                "nr rejestracyjny",
-                "registrering*",
-                "rekisteri*",
-                "rendszam",
-                "госномер",
-                "номер авто",
-            ),
-            *(
-                "车牌",
-                "车牌号",
-                "ナンバー",
-                "번호판",
-                "spz",
-                "tablica",
-                "nopol",
-                "vehicle reg",
-                "reg no",
-                "vehicle registration",
-            ),
+        heads=listed(
+            """
+            license plate, licence plate, plate, plate no, plate number, number plate, lic plate, vrm,
+            kennzeichen, kfz kennzeichen, kfz kz, kfz, immatriculation, matricula, targa, placa, kenteken,
+            plaka, rejestracja, nr rejestracyjny, registrering*, rekisteri*, rendszam, госномер, номер авто,
+            车牌, 车牌号, ナンバー, 번호판, spz, tablica, nopol, vehicle reg, reg no, vehicle registration
+            """
         ),
         blind=0.95,
         named=0.9,
@@ -198,28 +121,12 @@ KINDS = (
         name="medical-record",
         label="medical record or patient number",
         check=_is_number,
-        heads=(
-            *(
-                "mrn",
-                "medical record",
-                "medical record number",
-                "med rec",
-                "med rec no",
-                "patient id",
-                "patient no",
-                "pat id",
-            ),
-            *(
-                "patient number",
-                "patientennummer",
-                "pat nr",
-                "pid",
-                "hospital number",
-                "chart no",
-                "numero dossier",
-                "nhc",
-            ),
-            *("historia clinica", "cartella clinica", "病历号", "カルテ番号", "patientid", "nhi"),
+        heads=listed(
+            """
+            mrn, medical record, medical record number, med rec, med rec no, patient id, patient no, pat id,
+            patient number, patientennummer, pat nr, pid, hospital number, chart no, numero dossier, nhc,
+            historia clinica, cartella clinica, 病历号, カルテ番号, patientid, nhi
+            """
         ),
         blind=None,
         named=0.9,
@@ -229,34 +136,13 @@ KINDS = (
         name="insurance-number",
         label="number of an insured person",
         check=_is_number,
-        heads=(
-            *(
-                "insurance no",
-                "insurance number",
-                "insurance id",
-                "policy holder",
-                "policy no",
-                "policy number",
-                "member id",
-            ),
-            *(
-                "health insurance",
-                "health card",
-                "hicn",
-                "ohip",
-                "kvnr",
-                "krankenversicherung*",
-                "versichertennummer",
-            ),
-            *(
-                "versicherungsnummer",
-                "mutuelle",
-                "tarjeta sanitaria",
-                "tessera sanitaria",
-                "healthcard",
-                "subscriber id",
-                "ins no",
-            ),
+        heads=listed(
+            """
+            insurance no, insurance number, insurance id, policy holder, policy no, policy number, member
+            id, health insurance, health card, hicn, ohip, kvnr, krankenversicherung*, versichertennummer,
+            versicherungsnummer, mutuelle, tarjeta sanitaria, tessera sanitaria, healthcard, subscriber id,
+            ins no
+            """
         ),
         blind=None,
         named=0.9,
@@ -266,28 +152,12 @@ KINDS = (
         name="personnel-number",
         label="personnel, student or membership number",
         check=_is_number,
-        heads=(
-            *(
-                "employee id",
-                "employee no",
-                "employee number",
-                "emp no",
-                "emp id",
-                "staff id",
-                "student id",
-                "student no",
-            ),
-            *(
-                "personalnummer",
-                "pers nr",
-                "matrikel*",
-                "matricule",
-                "legajo",
-                "matricola",
-                "student number",
-                "badge id",
-                "badge no",
-            ),
+        heads=listed(
+            """
+            employee id, employee no, employee number, emp no, emp id, staff id, student id, student no,
+            personalnummer, pers nr, matrikel*, matricule, legajo, matricola, student number, badge id,
+            badge no
+            """
         ),
         blind=None,
         named=0.9,
@@ -297,17 +167,11 @@ KINDS = (
         name="biometric",
         label="biometric template",
         check=lambda value: len(value) >= 16,
-        heads=(
-            "fingerprint",
-            "face embedding",
-            "face encoding",
-            "faceprint",
-            "iris code",
-            "voiceprint",
-            "biometric",
-            "minutiae",
-            "retina scan",
-            "face template",
+        heads=listed(
+            """
+            fingerprint, face embedding, face encoding, faceprint, iris code, voiceprint, biometric,
+            minutiae, retina scan, face template
+            """
         ),
         blind=None,
         category=Category.SENSITIVE,

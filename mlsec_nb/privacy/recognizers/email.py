@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlsec_nb.privacy.kind import Kind
+from mlsec_nb.privacy.kind import Kind, listed
 
 _LOCAL = r"[^\W_][\w.!#$%&'+/=?^`{|}~-]{0,63}"
 _DOMAIN = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}"
@@ -12,8 +12,10 @@ _FORM = re.compile(rf"(?:mailto:|[^<>@]{{1,80}}<)?({_LOCAL})@({_DOMAIN})>?", re.
 _ROLES = frozenset(
     """
     admin billing contact donotreply example foo git hello help hi hostmaster info it legal mail mailer-daemon
-    marketing me name news newsletter no-reply nobody noreply notifications office postmaster press privacy root
-    sales security service support team test user username webmaster you your.email your.name youremail yourname
+    marketing me name news newsletter no-reply nobody noreply notifications office postmaster press
+    privacy root
+    sales security service support team test user username webmaster you your.email your.name youremail
+    yourname
     """.split()
 )
 _RESERVED = re.compile(
@@ -36,17 +38,10 @@ KINDS = (
         name="email-address",
         label="e-mail address",
         check=_is_email,
-        heads=(
-            "email",
-            "e mail",
-            "mail",
-            "eml",
-            "email address",
-            "mail addr",
-            "courriel",
-            "correo",
-            "epost",
-            "*email",
+        heads=listed(
+            """
+            email, e mail, mail, eml, email address, mail addr, courriel, correo, epost, *email
+            """
         ),
         blind=0.8,
         named=0.6,

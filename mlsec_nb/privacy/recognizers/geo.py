@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from mlsec_nb.privacy.kind import Kind, Sample
+from mlsec_nb.privacy.kind import Kind, Sample, listed
 
-_PAIR = re.compile(
-    r"(?:POINT ?)?[(\[{]?(?:Decimal\(')?(-?\d{1,3}\.\d{4,18})(?:'\))?[,; ]\s?(?:Decimal\(')?(-?\d{1,3}\.\d{4,18})(?:'\))?[)\]}]?"
-)
+_NUMBER = r"(?:Decimal\(')?(-?\d{1,3}\.\d{4,18})(?:'\))?"
+_PAIR = re.compile(rf"(?:POINT ?)?[(\[{{]?{_NUMBER}[,; ]\s?{_NUMBER}[)\]}}]?")
 _ONE = re.compile(r"-?\d{1,3}\.\d{3,18}")
 _DEGREES = re.compile(r"\d{1,3}° ?\d{1,2}['′] ?\d{1,2}(?:\.\d+)?[\"″]? ?[NSEW]")
 
@@ -44,17 +43,10 @@ KINDS = (
         name="coordinates",
         label="geographic position",
         check=_is_pair,
-        heads=(
-            "location",
-            "latlon",
-            "lat lon",
-            "latlng",
-            "coords",
-            "coordinates",
-            "geo",
-            "gps",
-            "position",
-            "latlong",
+        heads=listed(
+            """
+            location, latlon, lat lon, latlng, coords, coordinates, geo, gps, position, latlong
+            """
         ),
         whole=_pairs_on_the_map,
         whole_named=_pairs_on_the_map,
@@ -63,31 +55,11 @@ KINDS = (
         name="coordinate",
         label="latitude or longitude",
         check=_is_coordinate,
-        heads=(
-            *(
-                "lat",
-                "latitude",
-                "lon",
-                "lng",
-                "long",
-                "longitude",
-                "breitengrad",
-                "laengengrad",
-                "längengrad",
-            ),
-            *(
-                "latitud",
-                "longitud",
-                "latitudine",
-                "longitudine",
-                "szerokosc",
-                "широта",
-                "долгота",
-                "纬度",
-                "经度",
-                "緯度",
-                "経度",
-            ),
+        heads=listed(
+            """
+            lat, latitude, lon, lng, long, longitude, breitengrad, laengengrad, längengrad, latitud,
+            longitud, latitudine, longitudine, szerokosc, широта, долгота, 纬度, 经度, 緯度, 経度
+            """
         ),
         blind=None,
         named=0.9,

@@ -133,9 +133,12 @@ KINDS = tuple(
             "name": "calendar",
             "label": "month or day of the week",
             "check": one_of(
-                "january, february, march, april, may, june, july, august, september, october, november, december,"
-                "jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, monday, tuesday, wednesday, thursday,"
-                "friday, saturday, sunday, mon, tue, wed, thu, fri, sat, sun, spring, summer, autumn, winter, fall"
+                """
+                january, february, march, april, may, june, july, august, september, october, november,
+                december, jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, monday, tuesday,
+                wednesday, thursday, friday, saturday, sunday, mon, tue, wed, thu, fri, sat, sun, spring,
+                summer, autumn, winter, fall
+                """
             ),
             "strong": True,
         },
@@ -143,12 +146,14 @@ KINDS = tuple(
             "name": "state",
             "label": "state of the USA",
             "check": one_of(
-                "alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida, georgia, hawaii,"
-                "idaho, illinois, indiana, iowa, kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan,"
-                "minnesota, mississippi, missouri, montana, nebraska, nevada, new hampshire, new jersey, new mexico,"
-                "new york, north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania, rhode island,"
-                "south carolina, south dakota, tennessee, texas, utah, vermont, virginia, washington, west virginia,"
-                "wisconsin, wyoming"
+                """
+                alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida,
+                georgia, hawaii, idaho, illinois, indiana, iowa, kansas, kentucky, louisiana, maine,
+                maryland, massachusetts, michigan, minnesota, mississippi, missouri, montana, nebraska,
+                nevada, new hampshire, new jersey, new mexico, new york, north carolina, north dakota, ohio,
+                oklahoma, oregon, pennsylvania, rhode island, south carolina, south dakota, tennessee,
+                texas, utah, vermont, virginia, washington, west virginia, wisconsin, wyoming
+                """
             ),
             "strong": True,
         },

@@ -5,22 +5,15 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from mlsec_nb.privacy.kind import Kind, Sample, pattern
+from mlsec_nb.privacy.kind import Kind, Sample, listed, pattern
 
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _WITH_PORT = re.compile(r"(?:(\d{1,3}(?:\.\d{1,3}){3})|\[([0-9A-Fa-f:.]{2,45})\]):(\d{1,5})")
-_HEADS = (
-    "ip",
-    "ip address",
-    "ip addr",
-    "ipv4",
-    "ipv6",
-    "ipaddr",
-    "ipaddress",
-    "client ip",
-    "remote addr",
-    "adresse ip",
-    "remote address",
+_HEADS = listed(
+    """
+    ip, ip address, ip addr, ipv4, ipv6, ipaddr, ipaddress, client ip, remote addr, adresse ip, remote
+    address
+    """
 )
 _SERVERS = 32_768
 """Ports below are those of services: a server's address is nobody's."""
@@ -96,6 +89,7 @@ KINDS = (
         check=_is_client,
         heads=(*_HEADS, "client", "peer", "remote", "src", "source", "visitor"),
         whole=_ephemeral,
+        whole_named=_ephemeral,
         strong=True,
     ),
     Kind(

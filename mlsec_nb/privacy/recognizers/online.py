@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlsec_nb.privacy.kind import Category, Kind, Sample, pattern
+from mlsec_nb.privacy.kind import Category, Kind, Sample, listed, pattern
 from mlsec_nb.privacy.names import family_names, given_names
 
 _LOGIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._-]?[A-Za-z0-9]+){0,3}")
@@ -66,52 +66,15 @@ KINDS = (
         label="user name",
         check=_holds_a_name,
         loose=_is_login,
-        heads=(
-            *(
-                "username",
-                "user name",
-                "user",
-                "usr",
-                "usr nm",
-                "usr name",
-                "login",
-                "login name",
-                "account name",
-                "nickname",
-                "nick",
-            ),
-            *(
-                "screen name",
-                "benutzername",
-                "benutzer",
-                "utilisateur",
-                "usuario",
-                "utente",
-                "identifiant",
-                "gebruikersnaam",
-            ),
-            *(
-                "nazwa uzytkownika",
-                "uzytkownik",
-                "kullanici adi",
-                "логин",
-                "пользователь",
-                "用户名",
-                "ユーザー名",
-                "uname",
-                "uid",
-            ),
-            *(
-                "anvandarnamn",
-                "kayttajatunnus",
-                "brukernavn",
-                "gamertag",
-                "author",
-                "owner",
-                "skype",
-                "userid",
-                "logon",
-            ),
+        heads=listed(
+            """
+            username, user name, user, usr, usr nm, usr name, login, login name, account name, nickname,
+            nick, screen name, benutzername, benutzer, utilisateur, usuario, utente, identifiant,
+            gebruikersnaam, nazwa uzytkownika, uzytkownik, kullanici adi, логин, пользователь, 用户名,
+            ユーザー名,
+            uname, uid, anvandarnamn, kayttajatunnus, brukernavn, gamertag, author, owner, skype, userid,
+            logon
+            """
         ),
         blind=0.55,
         named=0.9,
@@ -122,16 +85,10 @@ KINDS = (
         name="social-handle",
         label="handle in a social network",
         check=pattern(r"@[A-Za-z0-9_][\w.-]{1,39}(?:@[\w.-]{3,80})?"),
-        heads=(
-            "handle",
-            "twitter",
-            "instagram",
-            "ig",
-            "telegram",
-            "tiktok",
-            "mastodon",
-            "x handle",
-            "twitter handle",
+        heads=listed(
+            """
+            handle, twitter, instagram, ig, telegram, tiktok, mastodon, x handle, twitter handle
+            """
         ),
         whole=_many,
     ),
@@ -139,16 +96,10 @@ KINDS = (
         name="profile-page",
         label="address of somebody's page",
         check=lambda value: _PROFILE.fullmatch(value) is not None or _OWN_PAGE.fullmatch(value) is not None,
-        heads=(
-            "linkedin",
-            "facebook",
-            "profile",
-            "profile url",
-            "github",
-            "social",
-            "homepage",
-            "twitter",
-            "instagram",
+        heads=listed(
+            """
+            linkedin, facebook, profile, profile url, github, social, homepage, twitter, instagram
+            """
         ),
         strong=True,
         whole=_many,
@@ -157,18 +108,11 @@ KINDS = (
         name="session-cookie",
         label="cookie or session of somebody",
         check=pattern(r"[\w.|:%+/=-]{10,400}"),
-        heads=(
-            "cookie",
-            "cookie id",
-            "session id",
-            "sessionid",
-            "sid",
-            "advertising id",
-            "idfa",
-            "gaid",
-            "adid",
-            "ga client id",
-            "fbp",
+        heads=listed(
+            """
+            cookie, cookie id, session id, sessionid, sid, advertising id, idfa, gaid, adid, ga client id,
+            fbp
+            """
         ),
         blind=None,
         category=Category.QUASI,

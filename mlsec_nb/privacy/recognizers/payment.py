@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 
 from mlsec_nb.privacy.digits import luhn, mod_97, only, plain, weighted
-from mlsec_nb.privacy.kind import Kind
+from mlsec_nb.privacy.kind import Kind, listed
 
 _ISSUERS = re.compile(
     r"4\d{12}(?:\d{3})?(?:\d{3})?|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11,16}"
@@ -159,36 +159,19 @@ KINDS = (
         name="payment-card",
         label="payment card number",
         check=is_card,
-        heads=(
-            *(
-                "card number",
-                "card no",
-                "cardnumber",
-                "credit card",
-                "cc",
-                "cc no",
-                "cc num",
-                "ccnum",
-                "ccn",
-                "pan",
-            ),
-            *(
-                "debit card",
-                "card",
-                "kreditkarte*",
-                "carte bancaire",
-                "tarjeta",
-                "kartennummer",
-                "cartao",
-                "kart no",
-            ),
+        heads=listed(
+            """
+            card number, card no, cardnumber, credit card, cc, cc no, cc num, ccnum, ccn, pan, debit card,
+            card, kreditkarte*, carte bancaire, tarjeta, kartennummer, cartao, kart no
+            """
         ),
         blind=0.85,
         named=0.8,
         digits=True,
         strong=True,
         text=re.compile(
-            r"(?<![\w.-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d\d[ -]\d{6}[ -]\d{5}|[3-6]\d{14,15})(?![\w-]|\.\d)"
+            r"(?<![\w.-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d\d[ -]\d{6}[ -]\d{5}"
+            r"|[3-6]\d{14,15})(?![\w-]|\.\d)"
         ),
     ),
     Kind(
@@ -224,40 +207,12 @@ KINDS = (
         name="bank-account",
         label="bank account number",
         check=_is_account,
-        heads=(
-            *(
-                "bank account",
-                "account no",
-                "account number",
-                "acct",
-                "acct no",
-                "acct num",
-                "acc no",
-                "bban",
-                "bankacct",
-            ),
-            *(
-                "kontonummer",
-                "konto nr",
-                "ktonr",
-                "kontonr",
-                "compte bancaire",
-                "rib",
-                "cuenta",
-                "cuenta bancaria",
-                "conto",
-            ),
-            *(
-                "rekening*",
-                "nr konta",
-                "nr rachunku",
-                "口座番号",
-                "账号",
-                "银行账号",
-                "계좌번호",
-                "hesap no",
-                "conta corrente",
-            ),
+        heads=listed(
+            """
+            bank account, account no, account number, acct, acct no, acct num, acc no, bban, bankacct,
+            kontonummer, konto nr, ktonr, kontonr, compte bancaire, rib, cuenta, cuenta bancaria, conto,
+            rekening*, nr konta, nr rachunku, 口座番号, 账号, 银行账号, 계좌번호, hesap no, conta corrente
+            """
         ),
         blind=None,
         named=0.9,
@@ -266,7 +221,11 @@ KINDS = (
         name="crypto-wallet",
         label="address of a crypto wallet",
         check=_is_wallet,
-        heads=("wallet", "btc", "eth", "bitcoin", "ethereum", "wallet address", "btc address", "eth address"),
+        heads=listed(
+            """
+            wallet, btc, eth, bitcoin, ethereum, wallet address, btc address, eth address
+            """
+        ),
         strong=True,
     ),
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mlsec_nb.privacy.headers import THINGS
-from mlsec_nb.privacy.kind import Kind, Sample
+from mlsec_nb.privacy.kind import Kind, Sample, listed
 from mlsec_nb.privacy.names import (
+    ends_as_place,
     is_east_asian,
     is_family,
     is_given,
@@ -25,10 +26,14 @@ def _share(values: tuple[str, ...], test: Callable[[str], bool]) -> float:
     return sum(map(test, values)) / len(values) if values else 0.0
 
 
+def _are_places(values: tuple[str, ...]) -> bool:
+    return _share(values, is_of_place) > 0.08 or _share(values, ends_as_place) > 0.6
+
+
 def _people(sample: Sample, shaped: Callable[[str], bool], known: Callable[[str], bool]) -> bool:
     """Whether a column holds names of people, not of companies, towns or things."""
     values = sample.distinct
-    if _share(values, is_of_company) > 0.06 or _share(values, is_of_place) > 0.08:
+    if _share(values, is_of_company) > 0.06 or _are_places(values):
         return False
     if _share(values, shaped) < 0.85:
         return False
@@ -39,13 +44,14 @@ def _people(sample: Sample, shaped: Callable[[str], bool], known: Callable[[str]
 def _called_people(sample: Sample, shaped: Callable[[str], bool], known: Callable[[str], bool]) -> bool:
     """The same when the header says so: fewer names need be known if the values are many."""
     values = sample.distinct
-    if _share(values, is_of_company) > 0.1 or _share(values, is_of_place) > 0.25:
+    if _share(values, is_of_company) > 0.1 or _are_places(values):
         return False
     hits = _share(values, known)
     many = len(values) >= max(12, 0.25 * len(sample.values)) or len(values) == len(sample.values)
     capital = _share(values, lambda value: not value[0].islower()) > 0.9
     most = len(values) >= max(20, 0.5 * len(sample.values)) and capital
-    return hits >= 0.35 or (many and hits >= 0.12) or (most and _share(values, shaped) > 0.95)
+    words = shaped is is_shaped or _share(values, lambda value: " " not in value) > 0.85
+    return hits >= 0.35 or (many and hits >= 0.12) or (most and words and _share(values, shaped) > 0.95)
 
 
 def _any_known(value: str) -> bool:
@@ -58,118 +64,22 @@ KINDS = (
         label="name of a person",
         check=is_known,
         loose=lambda value: is_shaped(value) or is_word(value),
-        heads=(
-            *(
-                "name",
-                "full name",
-                "fullname",
-                "nm",
-                "person",
-                "customer",
-                "client",
-                "patient",
-                "employee",
-                "contact",
-                "author",
-            ),
-            *(
-                "cust name",
-                "cust nm",
-                "pt name",
-                "emp name",
-                "holder",
-                "cardholder",
-                "card holder",
-                "beneficiary",
-                "owner",
-                "payee",
-            ),
-            *(
-                "*name",
-                "kunde",
-                "patient*",
-                "mitarbeiter",
-                "nom complet",
-                "nom",
-                "nombre",
-                "nome",
-                "naam",
-                "navn",
-                "namn",
-                "nimi",
-            ),
-            *(
-                "imie i nazwisko",
-                "jmeno",
-                "meno",
-                "ime",
-                "ime prezime",
-                "nume",
-                "nev",
-                "ad soyad",
-                "isim",
-                "фио",
-                "имя",
-                "имена",
-            ),
-            *(
-                "піб",
-                "ім'я",
-                "ονοματεπωνυμο",
-                "ονομα",
-                "氏名",
-                "名前",
-                "姓名",
-                "名字",
-                "이름",
-                "성명",
-                "नाम",
-                "اسم",
-                "الاسم",
-                "שם",
-                "ชื่อ",
-            ),
-            *(
-                "ho ten",
-                "ho va ten",
-                "nama",
-                "nama lengkap",
-                "vardas",
-                "vards",
-                "fio",
-                "shimei",
-                "attn",
-                "recipient",
-                "sender",
-                "guest",
-            ),
-            *(
-                "passenger",
-                "student",
-                "teacher",
-                "doctor",
-                "physician",
-                "salesperson",
-                "sales rep",
-                "manager",
-                "agent",
-                "respondent",
-            ),
-            *(
-                "nom cli",
-                "razon",
-                "titular",
-                "inhaber",
-                "empfanger",
-                "ansprechpartner",
-                "نام",
-                "member",
-                "participant",
-                "visitor",
-            ),
+        heads=listed(
+            """
+            name, full name, fullname, nm, person, customer, client, patient, employee, contact, author,
+            cust name, cust nm, pt name, emp name, holder, cardholder, card holder, beneficiary, owner,
+            payee, *name, kunde, patient*, mitarbeiter, nom complet, nom, nombre, nome, naam, navn, namn,
+            nimi, imie i nazwisko, jmeno, meno, ime, ime prezime, nume, nev, ad soyad, isim, фио, имя,
+            имена, піб, ім'я, ονοματεπωνυμο, ονομα, 氏名, 名前, 姓名, 名字, 이름, 성명, नाम, اسم, الاسم,
+            שם, ชื่อ, ho
+            ten, ho va ten, nama, nama lengkap, vardas, vards, fio, shimei, attn, recipient, sender, guest,
+            passenger, student, teacher, doctor, physician, salesperson, sales rep, manager, agent,
+            respondent, nom cli, razon, titular, inhaber, empfanger, ansprechpartner, نام, member,
+            participant, visitor
+            """
         ),
         unless=THINGS | {"user", "username", "nick"},
-        blind=0.5,
+        blind=0.45,
         named=0.75,
         whole=lambda sample: _people(sample, is_shaped, is_known),
         whole_named=lambda sample: _called_people(sample, is_shaped, _any_known),
@@ -179,62 +89,17 @@ KINDS = (
         label="given name",
         check=is_given,
         loose=lambda value: is_word(value) or is_east_asian(value),
-        heads=(
-            *(
-                "first name",
-                "firstname",
-                "fname",
-                "f name",
-                "given name",
-                "given",
-                "forename",
-                "fn",
-                "vorname",
-                "vname",
-                "prenom",
-            ),
-            *(
-                "primer nombre",
-                "nombre",
-                "nombre pila",
-                "nome",
-                "primeiro nome",
-                "voornaam",
-                "fornavn",
-                "fornamn",
-                "etunimi",
-                "imie",
-            ),
-            *(
-                "krestni jmeno",
-                "jmeno",
-                "krstne meno",
-                "ime",
-                "prenume",
-                "keresztnev",
-                "utonev",
-                "ad",
-                "имя",
-                "ім'я",
-                "ονομα",
-                "名",
-            ),
-            *(
-                "이름",
-                "middle name",
-                "mname",
-                "nickname",
-                "rufname",
-                "first",
-                "christian name",
-                "ten",
-                "nama depan",
-                "eesnimi",
-                "first nm",
-            ),
+        heads=listed(
+            """
+            first name, firstname, fname, f name, given name, given, forename, fn, vorname, vname, prenom,
+            primer nombre, nombre, nombre pila, nome, primeiro nome, voornaam, fornavn, fornamn, etunimi,
+            imie, krestni jmeno, jmeno, krstne meno, ime, prenume, keresztnev, utonev, ad, имя, ім'я, ονομα,
+            名, 이름, middle name, mname, nickname, rufname, first, christian name, ten, nama depan, eesnimi,
+            first nm
+            """
         ),
         unless=THINGS,
-        blind=0.55,
+        blind=0.42,
         named=0.75,
         whole=lambda sample: _people(sample, is_word, is_given),
         whole_named=lambda sample: _called_people(sample, is_word, _any_known),
@@ -244,72 +109,18 @@ KINDS = (
         label="family name",
         check=is_family,
         loose=lambda value: is_word(value) or is_east_asian(value),
-        heads=(
-            *(
-                "last name",
-                "lastname",
-                "lname",
-                "l name",
-                "surname",
-                "family name",
-                "family",
-                "ln",
-                "sn",
-                "nachname",
-                "nname",
-                "name",
-            ),
-            *(
-                "familienname",
-                "nom famille",
-                "nom",
-                "apellido",
-                "apellidos",
-                "sobrenome",
-                "apelido",
-                "cognome",
-                "cogn",
-                "achternaam",
-            ),
-            *(
-                "etternavn",
-                "efternavn",
-                "efternamn",
-                "sukunimi",
-                "nazwisko",
-                "nazw",
-                "prijmeni",
-                "priezvisko",
-                "prezime",
-                "priimek",
-            ),
-            *(
-                "vezeteknev",
-                "soyad",
-                "soyadi",
-                "фамилия",
-                "фам",
-                "прізвище",
-                "επωνυμο",
-                "姓",
-                "성",
-                "maiden name",
-                "geburtsname",
-                "last",
-            ),
-            *(
-                "ho",
-                "nama belakang",
-                "perekonnanimi",
-                "pavarde",
-                "uzvards",
-                "last nm",
-                "surnm",
-                "mothers maiden name",
-            ),
+        heads=listed(
+            """
+            last name, lastname, lname, l name, surname, family name, family, ln, sn, nachname, nname,
+            familienname, nom famille, nom, apellido, apellidos, sobrenome, apelido, cognome, cogn,
+            achternaam, etternavn, efternavn, efternamn, sukunimi, nazwisko, nazw, prijmeni, priezvisko,
+            prezime, priimek, vezeteknev, soyad, soyadi, фамилия, фам, прізвище, επωνυμο, 姓, 성, maiden name,
+            geburtsname, last, ho, nama belakang, perekonnanimi, pavarde, uzvards, last nm, surnm, mothers
+            maiden name
+            """
         ),
         unless=THINGS,
-        blind=0.5,
+        blind=0.42,
         named=0.75,
         whole=lambda sample: _people(sample, is_word, is_family),
         whole_named=lambda sample: _called_people(sample, is_word, _any_known),

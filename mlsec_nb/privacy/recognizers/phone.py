@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from mlsec_nb.privacy.digits import is_day
-from mlsec_nb.privacy.kind import Kind, Sample
+from mlsec_nb.privacy.kind import Kind, Sample, listed
 
 _FORM = re.compile(
-    r"(?:tel:)?\+?(?:\(\+?\d{1,5}\)|\d)(?:[ \-./\u00a0\u2011]{0,3}(?:\(\d{1,5}\)|\d)){5,16}(?: ?(?:x|ext\.?|#) ?\d{1,6})?"
+    r"(?:tel:)?\+?(?:\(\+?\d{1,5}\)|\d)(?:[ \-./\u00a0\u2011]{0,3}(?:\(\d{1,5}\)"
+    r"|\d)){5,16}(?: ?(?:x|ext\.?|#) ?\d{1,6})?"
 )
 _DATE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})|(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -39,129 +41,63 @@ def _is_phone(value: str) -> bool:
     return not (_is_date(value) or _ADDRESS.fullmatch(value) or _DECIMAL.fullmatch(value))
 
 
-def _is_written_like_one(value: str) -> bool:
-    """Whether the value is a telephone number even if nobody says so."""
-    if not _is_phone(value):
-        return False
-    separated = not value.isdigit()
-    return (
-        _INTERNATIONAL.match(value) is not None
-        or _NORTH_AMERICAN.fullmatch(value) is not None
-        or (value[0] in "(0" and 8 <= sum(map(str.isdigit, value)) <= 12)
-        or _CHINESE.fullmatch(value) is not None
-        or (separated and _GROUPED.fullmatch(value) is not None)
-    )
-
-
-_GROUPED = re.compile(
-    r"[2-9]\d{1,3}(?: \d{2,4}){2,4}|\d{3}-\d{3}-\d{4}|0\d{1,4}-\d{1,4}-\d{3,4}|\d{2,4}[-/ ]\d{3} ?\d{2} ?\d{2}"
-)
+def _is_marked(value: str) -> bool:
+    """Whether a value has what only telephone numbers have: a plus, a zero in front, brackets."""
+    if _INTERNATIONAL.match(value) or _NORTH_AMERICAN.fullmatch(value) or _CHINESE.fullmatch(value):
+        return True
+    digits = sum(map(str.isdigit, value))
+    return value[0] in "(0" and 8 <= digits <= 11
 
 
 def _marked(sample: Sample) -> bool:
-    """Whether enough values have what only telephone numbers have: a plus, a zero in front, brackets."""
-    marked = sum(value[0] in "+(0" or _NORTH_AMERICAN.fullmatch(value) is not None for value in sample.values)
-    chinese = sum(_CHINESE.fullmatch(value) is not None for value in sample.values)
+    """Whether the column holds telephone numbers even if nobody says so."""
+    marked = sum(map(_is_marked, sample.values))
     grouped = sum(_GROUPED.fullmatch(value) is not None for value in sample.values)
-    many = len(sample.values)
-    forms = {re.sub(r"\d", "9", value) for value in sample.distinct}
-    one_code = len(forms) == 1 and sample.distinct[0].isdigit() and sample.distinct[0].startswith("0")
-    if one_code and chinese < 0.95 * many:
-        return all(value.startswith("0") for value in sample.values) and len(sample.distinct[0]) in (10, 11)
-    return marked > 0.35 * many or chinese > 0.95 * many or grouped > 0.95 * many
+    return _varied(sample) and max(marked / 0.35, grouped / 0.95) > len(sample.values)
 
 
 def _varied(sample: Sample) -> bool:
     """Telephone numbers are no running numbers, and no two people share most of them."""
-    numbers = [int(value) for value in sample.values if value.isdigit()]
-    if len(numbers) < len(sample.values):
+    bare = [value for value in sample.values if value.isdigit()]
+    plain = [value for value in sample.values if not _is_marked(value)]
+    if len(plain) > 0.8 * len(sample.values) and (_starts_anyhow(plain) or _starts_with_year(plain)):
+        return False
+    if len(bare) < len(sample.values):
         return True
-    spread = max(numbers) - min(numbers)
-    return spread > 20 * len(numbers) or len(numbers) < 5
+    numbers = sorted(map(int, bare))
+    spread = numbers[-1] - numbers[0]
+    long = all(value.startswith("0") and len(value) > 11 for value in bare)
+    return len(numbers) < 5 or (spread > 20 * len(numbers) and min(map(len, bare)) >= 8 and not long)
 
+
+def _starts_anyhow(values: list[str]) -> bool:
+    """Random numbers start with every digit; the first digits of telephone numbers mean something."""
+    firsts = Counter(value.lstrip("(+")[0] for value in values)
+    rare = firsts["0"] + firsts["1"]
+    return len(values) >= 30 and len(firsts) >= 9 and 0.05 * len(values) < rare < 0.5 * len(values)
+
+
+def _starts_with_year(values: list[str]) -> bool:
+    return all(value[:2] in ("19", "20") and not value[4:5].isdigit() for value in values)
+
+
+_GROUPED = re.compile(r"[2-9]\d{1,3}(?: \d{2,4}){2,4}|\d{3}-\d{3}-\d{4}|\d{2,4}[-/ ]\d{3} ?\d{2} ?\d{2}")
 
 KINDS = (
     Kind(
         name="phone-number",
         label="telephone number",
-        check=_is_written_like_one,
-        loose=_is_phone,
-        heads=(
-            *(
-                "phone",
-                "*phone",
-                "phone number",
-                "tel",
-                "tele*",
-                "mobile",
-                "mob",
-                "cell",
-                "cell no",
-                "cel",
-                "ph",
-                "ph no",
-            ),
-            *(
-                "handy",
-                "msisdn",
-                "fax",
-                "gsm",
-                "celular",
-                "movil",
-                "portable",
-                "cellulare",
-                "whatsapp",
-                "telmo*",
-            ),
-            *(
-                "*telefon",
-                "*telefonnummer",
-                "telefono",
-                "telefone",
-                "*nummer tel",
-                "puhelin",
-                "matkapuhelin",
-                "контакт",
-            ),
-            *(
-                "телефон",
-                "тел",
-                "моб",
-                "电话",
-                "手机",
-                "手机号",
-                "電話",
-                "電話番号",
-                "携帯",
-                "전화",
-                "전화번호",
-                "휴대폰",
-            ),
-            *(
-                "هاتف",
-                "جوال",
-                "טלפון",
-                "τηλεφωνο",
-                "โทรศัพท์",
-                "dien thoai",
-                "sdt",
-                "hp",
-                "no hp",
-                "phn",
-                "tph",
-                "tlf",
-            ),
-            *(
-                "contact no",
-                "contact number",
-                "landline",
-                "home no",
-                "callback",
-                "fono",
-                "fone",
-                "puh",
-                "gsm no",
-            ),
+        check=_is_phone,
+        heads=listed(
+            """
+            phone, *phone, phone number, tel, tele*, mobile, mob, cell, cell no, cel, ph, ph no, handy,
+            msisdn, fax, gsm, celular, movil, portable, cellulare, whatsapp, telmo*, *telefon,
+            *telefonnummer, telefono, telefone, *nummer tel, puhelin, matkapuhelin, контакт, телефон, тел,
+            моб, 电话, 手机, 手机号, 電話, 電話番号, 携帯, 전화, 전화번호, 휴대폰, هاتف, جوال, טלפון,
+            τηλεφωνο, โทรศัพท์, dien
+            thoai, sdt, hp, no hp, phn, tph, tlf, contact no, contact number, landline, home no, callback,
+            fono, fone, puh, gsm no
+            """
         ),
         blind=0.9,
         named=0.8,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlsec_nb.privacy.digits import luhn, only
-from mlsec_nb.privacy.kind import Kind
+from mlsec_nb.privacy.kind import Kind, listed
 
 
 def _is_sin(value: str) -> bool:
@@ -16,7 +16,11 @@ KINDS = (
         name="ca-sin",
         label="Canadian social insurance number",
         check=_is_sin,
-        heads=("sin", "sin no", "sin number", "social insurance", "social insurance number", "nas"),
+        heads=listed(
+            """
+            sin, sin no, sin number, social insurance, social insurance number, nas
+            """
+        ),
         blind=0.96,
         digits=True,
         strong=True,

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from mlsec_nb.privacy.digits import mod_11_10, only, plain, weighted
-from mlsec_nb.privacy.kind import Kind
+from mlsec_nb.privacy.kind import Kind, listed
 
 _INSURED = re.compile(r"\d{2} ?\d{6} ?[A-Z] ?\d{3}")
 _CARD = re.compile(r"[CFGHJKLMNPRTVWXYZ0-9]{9}\d")
@@ -46,7 +46,11 @@ KINDS = (
         name="de-tax-id",
         label="German tax identification number",
         check=_is_tax_id,
-        heads=("steuer id", "steueridentifikationsnummer", "idnr", "steuer identnr", "steuernummer", "tin"),
+        heads=listed(
+            """
+            steuer id, steueridentifikationsnummer, idnr, steuer identnr, steuernummer, tin
+            """
+        ),
         digits=True,
         strong=True,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsec_nb.privacy.digits import plain
-from mlsec_nb.privacy.kind import Kind
+from mlsec_nb.privacy.kind import Kind, listed
 
 _FORM = re.compile(r"[1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[AB])\d{8}")
 
@@ -29,14 +29,10 @@ KINDS = (
         label="French social security number",
         check=_is_nir,
         loose=lambda value: _is_nir(value) or _is_nir_without_key(value),
-        heads=(
-            "nir",
-            "numero secu",
-            "num secu",
-            "securite sociale",
-            "numero securite sociale",
-            "insee",
-            "secu",
+        heads=listed(
+            """
+            nir, numero secu, num secu, securite sociale, numero securite sociale, insee, secu
+            """
         ),
         digits=True,
         strong=True,

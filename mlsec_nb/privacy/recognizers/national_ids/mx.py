@@ -31,6 +31,7 @@ KINDS = (
         label="Mexican CURP",
         check=_is_curp,
         heads=("curp",),
+        blind=0.8,
         strong=True,
         text=re.compile(r"(?<![A-Z0-9])[A-Z]{4}\d{6}[HM][A-Z]{5}[0-9A-Z]\d(?![A-Z0-9])"),
     ),

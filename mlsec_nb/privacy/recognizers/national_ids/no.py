@@ -8,7 +8,7 @@ from mlsec_nb.privacy.kind import Kind
 
 def _is_birth_number(value: str) -> bool:
     digits = only(value, 11)
-    if not digits:
+    if not digits or int(digits[:2]) > 71 or int(digits[2:4]) > 52:  # D-numbers: the day plus 40
         return False
     first = -weighted(digits[:9], (3, 7, 6, 1, 8, 9, 4, 5, 2)) % 11
     second = -weighted(digits[:10], (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlsec_nb.privacy.digits import plain
-from mlsec_nb.privacy.kind import Kind
+from mlsec_nb.privacy.kind import Kind, listed
 
 
 def _looks_like_one(value: str) -> bool:
@@ -16,55 +16,14 @@ KINDS = (
         name="national-id",
         label="national identity number",
         check=_looks_like_one,
-        heads=(
-            *(
-                "national id",
-                "national identity",
-                "identity number",
-                "id card",
-                "identity card",
-                "citizen id",
-            ),
-            *(
-                "cedula",
-                "cédula",
-                "cni",
-                "carte identite",
-                "cccd",
-                "cmnd",
-                "nid",
-                "nin",
-                "curp",
-                "cin",
-                "ghana card",
-            ),
-            *(
-                "carta identita",
-                "documento",
-                "num documento",
-                "nr documento",
-                "id documento",
-                "rg",
-                "dui",
-                "dpi",
-            ),
-            *(
-                "numero fiscal",
-                "nip",
-                "nit",
-                "identification number",
-            ),
-            *(
-                "maisha",
-                "huduma",
-                "philsys",
-                "umid",
-                "rodne",
-                "personnummer",
-                "personal number",
-                "personal id",
-            ),
-            *("omang", "kimlik", "personenkennziffer", "паспорт", "удостоверение"),
+        heads=listed(
+            """
+            national id, national identity, identity number, id card, identity card, citizen id, cedula,
+            cédula, cni, carte identite, cccd, cmnd, nid, nin, curp, cin, ghana card, carta identita,
+            documento, num documento, nr documento, id documento, rg, dui, dpi, numero fiscal, nip, nit,
+            identification number, maisha, huduma, philsys, umid, rodne, personnummer, personal number,
+            personal id, omang, kimlik, personenkennziffer, паспорт, удостоверение
+            """
         ),
         blind=None,
         named=0.9,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlsec_nb.privacy.kind import Kind, pattern
+from mlsec_nb.privacy.kind import Kind, listed, pattern
 
 _AREA = r"(?!000|666)[0-8]\d{2}"
 _DASHED = re.compile(rf"{_AREA}([- ])(?!00)\d{{2}}\1(?!0000)\d{{4}}")
@@ -26,14 +26,10 @@ KINDS = (
         label="US social security number",
         check=_is_ssn,
         loose=_may_be_ssn,
-        heads=(
-            "ssn",
-            "soc sec",
-            "social security",
-            "social security number",
-            "soc sec no",
-            "ss number",
-            "social",
+        heads=listed(
+            """
+            ssn, soc sec, social security, social security number, soc sec no, ss number, social
+            """
         ),
         blind=0.96,
         named=0.95,

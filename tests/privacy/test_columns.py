@@ -1,0 +1,121 @@
+"""Columns: values first, the header second, chance last."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from mlsec_nb.privacy.columns import personal, recognise
+from mlsec_nb.privacy.kind import Category
+from mlsec_nb.privacy.registry import kind, kinds
+from tests.privacy.columns import numbers, people, valid
+
+
+def name_of(header: str, values: list[str]) -> str:
+    found = personal(header, values)
+    return found.kind.name if found else ""
+
+
+def test_strong_values_need_no_header() -> None:
+    assert name_of("c", [f"user{number}@example.org" for number in range(40)]) == "email-address"
+    assert name_of("sku", valid(kind("pl-pesel"), "##0#1######")) == "pl-pesel"
+    assert name_of("", people()) == "person-name"
+
+
+def test_a_header_alone_is_no_proof() -> None:
+    assert name_of("email", numbers("tk_################")) == ""
+    assert name_of("pesel", numbers("###########")) == ""
+    assert name_of("last_name", ["Chair", "Table", "Lamp"] * 20) == ""
+
+
+def test_weak_values_need_a_header() -> None:
+    values = numbers("4479########")
+    assert name_of("volume", values) == ""
+    assert name_of("msisdn", values) == "phone-number"
+
+
+@pytest.mark.parametrize("header", ["email_sent", "ssn_verified", "has_phone", "is_male", "address_verified"])
+def test_a_flag_about_somebody_is_not_the_value(header: str) -> None:
+    assert name_of(header, ["0", "1", "1"] * 20) == ""
+
+
+def test_random_digits_are_never_an_identifier() -> None:
+    """A check that one in ten random numbers passes must not be taken for a kind."""
+    for length in range(7, 19):
+        for found in recognise("c", numbers("#" * length, 200)):
+            assert not found.personal, (length, found.kind.name)
+
+
+TRAPS = {
+    "version": [f"1.{minor}.{patch}.0" for minor in range(8) for patch in range(8)],
+    "netmask": ["255.255.255.0", "255.255.0.0", "255.255.255.128"] * 20,
+    "timestamp_ms": [str(1_600_000_000_000 + 86_400_123 * day) for day in range(60)],
+    "timestamp": [str(1_600_000_000 + 86_401 * day) for day in range(60)],
+    "card": valid(kind("ean"), "97#0#########"),
+    "nhs": [*valid(kind("isbn-10"), "#########?", 8), *valid(kind("isbn-10"), "##########", 52)],
+    "card_no": valid(kind("imei"), "35#############"),
+    "company": [f"{name.split()[1]} and Sons Ltd" for name in people()],
+    "city": [f"Lake {name.split()[0]}" for name in people()],
+    "iban": numbers("US#########"),
+    "card_masked": [f"**** **** **** {number:04d}" for number in range(60)],
+    "dob": [f"20{year:02d}-0{month}-11" for year in range(21, 26) for month in range(1, 9)],
+    "released": [f"{year}-05-11" for year in range(1960, 2026)],
+    "phone": [str(number) for number in range(4_100_000_000, 4_100_000_060)],
+    "order_id": numbers("###-#######-#######"),
+}
+
+
+@pytest.mark.parametrize("header", TRAPS)
+def test_what_only_looks_personal_is_not(header: str) -> None:
+    assert name_of(header, TRAPS[header]) == ""
+
+
+def test_months_are_no_given_names() -> None:
+    assert name_of("first_name", ["April", "May", "June", "August"] * 15) == ""
+
+
+def test_the_shape_tells_no_value() -> None:
+    found = personal("mail", [f"jo.miller{number}@example.org" for number in range(10, 60)])
+    assert found is not None
+    assert found.shape == "xx.xxxx99@xxxx.xxx"
+
+
+def test_whole_numbers_that_became_decimals_are_read() -> None:
+    values = [f"{value}.0" for value in valid(kind("pl-pesel"), "##0#1######")]
+    assert name_of("c", values) == "pl-pesel"
+
+
+def test_the_same_column_gives_the_same_answer() -> None:
+    values = valid(kind("de-tax-id"), "###########")
+    assert recognise("c", values) == recognise("c", values)
+
+
+def test_an_empty_column_is_nothing() -> None:
+    assert recognise("email", ["", " ", "nan", "None"]) == []
+
+
+def test_kinds_have_names_of_their_own() -> None:
+    names = [one.name for one in kinds()]
+    assert len(names) == len(set(names))
+
+
+def test_every_kind_that_is_no_rival_can_be_found() -> None:
+    for one in kinds():
+        assert one.blind is not None or (one.named is not None and one.heads), one.name
+        assert one.category is not Category.OTHER or not one.heads
+
+
+@pytest.mark.parametrize("sign", ["1", "a", "A1", "1.", "a@", "(1", "+1 ", "rue ", "a-", "<", "a.b", "1,1 "])
+def test_hostile_values_cost_linear_time(sign: str) -> None:
+    values = [sign * (100_000 // len(sign))] * 4
+    start = time.process_time()
+    recognise("address", values)
+    assert time.process_time() - start < 5  # a quadratic pattern would take minutes
+
+
+def test_random_text_is_nothing() -> None:
+    draw = random.Random(2)
+    values = ["".join(draw.choice("bcdfghklmnpqrstvwxz ") for _ in range(30)) for _ in range(80)]
+    assert name_of("c", values) == ""
