@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.bench_personal [--set development|held_out] [--verbose]
 
-Needs Faker and python-stdnum for the columns. Rivals that are not installed are left out and said so; presidio
-runs with all its countries and without a language model, DataProfiler with its character model. A column counts as personal for
-presidio when a share of its values is recognised as something; the share that suits it best is taken.
-Printed are recall, precision, false-positive rate, F1 and CPU seconds.
+Needs Faker and python-stdnum for the columns. Rivals that are not installed are left out and said so;
+presidio runs with all its countries and without a language model, DataProfiler with its character model. A
+column counts as personal for presidio when a share of its values is recognised as something; the share that
+suits it best is taken. Printed are recall, precision, false-positive rate, F1 and CPU seconds.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def _f1(shares: list[float], made: list[Column], cut: float) -> float:
 
 
 PERSONAL_LABELS = frozenset(
-    "BAN CREDIT_CARD EMAIL_ADDRESS IPV4 IPV6 MAC_ADDRESS PERSON PHONE_NUMBER SSN DRIVERS_LICENSE ADDRESS".split()
+    """
+    BAN CREDIT_CARD EMAIL_ADDRESS IPV4 IPV6 MAC_ADDRESS PERSON PHONE_NUMBER SSN DRIVERS_LICENSE ADDRESS
+    """.split()
 )
 
 

@@ -170,13 +170,13 @@ def _contact(m: Maker) -> Iterator[Row]:
 
 
 MOVIES = """
-    The Godfather, Pulp Fiction, Forrest Gump, Jackie Brown, Erin Brockovich, Jerry Maguire, Fight Club, Donnie Darko,
-    Annie Hall, Goodfellas, Casablanca, Michael Clayton, Vertigo, Rear Window, The Matrix, Blade Runner, Mary Poppins,
-    Doctor Strange, Ben-Hur, Thelma and Louise
+    The Godfather, Pulp Fiction, Forrest Gump, Jackie Brown, Erin Brockovich, Jerry Maguire, Fight Club,
+    Donnie Darko, Annie Hall, Goodfellas, Casablanca, Michael Clayton, Vertigo, Rear Window, The Matrix,
+    Blade Runner, Mary Poppins, Doctor Strange, Ben-Hur, Thelma and Louise
 """.split(",")
 BRANDS = """
-    Ford, Levi's, Calvin Klein, Ralph Lauren, Tommy Hilfiger, Hugo Boss, Mercedes, Harley Davidson, Johnson & Johnson,
-    Kellogg's, Adidas, Dell, Philips, Siemens, Bosch, Louis Vuitton, Marks & Spencer
+    Ford, Levi's, Calvin Klein, Ralph Lauren, Tommy Hilfiger, Hugo Boss, Mercedes, Harley Davidson,
+    Johnson & Johnson, Kellogg's, Adidas, Dell, Philips, Siemens, Bosch, Louis Vuitton, Marks & Spencer
 """.split(",")
 
 

@@ -302,8 +302,8 @@ def _codes(m: Maker) -> Iterator[Row]:
 
 
 TITLES = """
-    Pride and Prejudice, Jane Eyre, David Copperfield, Anna Karenina, Moby Dick, Robinson Crusoe, Emma, Don Quixote,
-    Oliver Twist, The Odyssey, War and Peace, Mrs Dalloway, Tom Sawyer, Madame Bovary
+    Pride and Prejudice, Jane Eyre, David Copperfield, Anna Karenina, Moby Dick, Robinson Crusoe, Emma,
+    Don Quixote, Oliver Twist, The Odyssey, War and Peace, Mrs Dalloway, Tom Sawyer, Madame Bovary
 """.strip().split(", ")
 
 
