@@ -88,6 +88,61 @@ class Options:
         return replace(self, **{key: value for key, value in changes.items() if value is not None})
 
 
+GUARD_MODES = {
+    "unpickling": ("off", "log", "ask", "block"),
+    "cells": ("off", "warn", "block"),
+    "outputs": ("off", "warn", "mask"),
+}
+"""What each part of the guard can be set to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarding:
+    """The table ``[guard]``: what the guard of a kernel does from the start.
+
+    Attributes
+    ----------
+    unpickling, cells, outputs
+        Modes out of :data:`GUARD_MODES`.
+    severity
+        From this severity on a cell is not run.
+    """
+
+    unpickling: str = "off"
+    cells: str = "off"
+    outputs: str = "off"
+    severity: Severity = Severity.HIGH
+
+
+def load_guarding(*, start: Path | None = None) -> Guarding:
+    """Read the table ``[guard]`` of the configuration in force.
+
+    Parameters
+    ----------
+    start
+        Folder to search from (default: the working directory).
+
+    Raises
+    ------
+    ConfigError
+        When the configuration cannot be read, or has a key or value that means nothing.
+    """
+    path = find_config(start)
+    table = _table(_content(path), path, explicit=True).get("guard", {}) if path else {}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key == "severity" and str(value).upper() in Severity.__members__:
+            values[key] = Severity.parse(str(value))
+        elif value in GUARD_MODES.get(key, ()):
+            values[key] = value
+        else:
+            ways = "; ".join(f"{part}: {', '.join(modes)}" for part, modes in GUARD_MODES.items())
+            raise ConfigError(
+                f"{path}: [guard] {key} = {value!r} means nothing.", f"There are {ways}; severity."
+            )
+    return Guarding(**values)
+
+
 def load_options(config: Path | None = None, *, start: Path | None = None) -> Options:
     """Read the configuration.
 

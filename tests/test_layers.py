@@ -46,7 +46,7 @@ DOORS = {
     "nbformat": ("notebook/read.py",),
     "orjson": ("notebook/read.py",),
     "packaging": ("checklist/versions.py",),
-    "re2": ("secrets/",),
+    "re2": ("guard/outputs.py", "secrets/"),
     "tomli": ("options.py",),
     "tomllib": ("options.py",),  # in the standard library from 3.11 on
     "yaml": ("checklist/yaml.py",),

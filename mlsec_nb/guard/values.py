@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from mlsec_nb.guard.spellings import SHORTEST
 from mlsec_nb.secrets.filters.opaque import is_opaque, wordiness
-from mlsec_nb.secrets.filters.placeholder import is_placeholder
+from mlsec_nb.secrets.filters.placeholder import is_patterned, is_placeholder
 from mlsec_nb.secrets.names import Sense, sense_of
 
 LONGEST = 8_192
@@ -50,6 +50,7 @@ class Known:
         self.labels: dict[str, str] = {}
         self.unwatched: set[str] = set()
         self._judged: set[tuple[str, str]] = set()
+        self._named: set[str] = set()
 
     def learn(self, named: Iterable[tuple[str, str]]) -> bool:
         """Take in names and values; says whether a new one is to be watched."""
@@ -59,12 +60,19 @@ class Known:
                 continue
             self._judged.add((name, value))
             secrets = list(_secrets_in(value, sense_of(name)))
-            news |= True in [self.add(name, secret) for secret in secrets]
+            news |= True in [self._name(name, secret) for secret in secrets]
             if not any(secret in self.labels for secret in secrets):
                 self.unwatched.add(name)
         if len(self._judged) > 10 * MOST:
             self._judged.clear()
         return news
+
+    def _name(self, name: str, value: str) -> bool:
+        """Watch ``value`` under the name of its variable, which says more than what kind of secret it is."""
+        if value in self.labels and value not in self._named:
+            del self.labels[value]
+        self._named.add(value)
+        return self.add(name, value)
 
     def add(self, name: str, value: str) -> bool:
         """Watch ``value`` whatever it is called, if it can be told from text; says whether that is new."""
@@ -79,14 +87,14 @@ class Known:
 
 def is_watchable(value: str) -> bool:
     """Whether no ordinary text looks like ``value``."""
-    if not SHORTEST <= len(value) <= LONGEST or is_placeholder(value):
-        return False
-    if is_opaque(value, least=SHORTEST):
-        return True
-    if _PLAIN.fullmatch(value):
+    if not SHORTEST <= len(value) <= LONGEST or is_patterned(value) or _PLAIN.fullmatch(value):
         return False
     classes = sum(kind.search(value) is not None for kind in _CLASSES)
-    return classes == len(_CLASSES) or (classes > 1 and wordiness(value) < 0.6)
+    if classes == len(_CLASSES):
+        return True
+    return not is_placeholder(value) and (
+        is_opaque(value, least=SHORTEST) or (classes > 1 and wordiness(value) < 0.6)
+    )
 
 
 def _secrets_in(value: str, sense: Sense) -> Iterator[str]:

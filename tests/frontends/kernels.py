@@ -71,12 +71,16 @@ class Kernel:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Nothing of the user's own Jupyter and IPython, and this source tree to import from."""
+    """Nothing of the user's own Jupyter and IPython, and this source tree to import from.
+
+    Nor of pytest: a kernel that sees it does not watch what child processes print.
+    """
     folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     for name in folders:
         (folder / name).mkdir(exist_ok=True)
     own = {name: str(folder / name) for name in folders}
-    return {**os.environ, **own, "PYTHONPATH": str(ROOT), "JPY_SESSION_NAME": ""}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    return {**inherited, **own, "PYTHONPATH": str(ROOT), "JPY_SESSION_NAME": ""}
 
 
 @contextmanager

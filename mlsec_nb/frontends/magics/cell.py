@@ -49,21 +49,21 @@ def run_cell(session: Session, line: str, cell: str) -> object:
     arguments = cell_parser().parse_args(split(line))
     options = load_options()
     steps = _compiled(session, cell)
-    view = scan_cell(session, cell, options.updated(ignore=(*options.ignore, *arguments.allow)))
+    view = scan_cell(session, f"%%mlsec\n{cell}", options.updated(ignore=(*options.ignore, *arguments.allow)))
     if view.findings or view.targets[0].incomplete:
         display(view)
     unsafe = [finding for finding in view.findings if finding.severity >= options.fail_on]
     if unsafe and not arguments.warn:
-        raise UsageError(f"This cell was not run: {severities(unsafe)}.", _way_out(unsafe))
+        raise UsageError(f"This cell was not run: {severities(unsafe)}.", way_out(unsafe))
     return _run(steps, session.shell)
 
 
 def scan_cell(session: Session, cell: str, options: Options) -> ScanView:
-    """Scan the current input by its body; only what is found in it is reported."""
+    """Scan the current input; only what is found in it is reported."""
     start = time.perf_counter()
     number = session.number
     name = f"In [{number}]"
-    inputs = (*session.inputs()[1:number], f"%%mlsec\n{cell}")
+    inputs = (*session.inputs()[1:number], cell)
     scanner = Scanner(options)
     target = scanner.target(name, lambda: read_dict(notebook_of(inputs), name))
     own = replace(
@@ -76,7 +76,8 @@ def scan_cell(session: Session, cell: str, options: Options) -> ScanView:
     return ScanView.of(result, note="Scanned this cell in the context of those that were run before it.")
 
 
-def _way_out(unsafe: Sequence[Finding]) -> str:
+def way_out(unsafe: Sequence[Finding]) -> str:
+    """How to go on with a cell that was not run."""
     rules = ",".join(sorted({finding.rule for finding in unsafe}))
     return (
         f"Mend it; or, if it is meant, say so with `# mlsec: ignore[{rules}] reason` in the line "

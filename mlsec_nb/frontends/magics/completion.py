@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mlsec_nb.frontends.magics.session import Session
 
 IDENTIFIER = "mlsec_nb"
+GUARD = ("on", "off", "status", "allow")
 LINE = re.compile(r"(?:[^=]*=)?\s*(%{0,2}mlsec)\s+(.*)", re.DOTALL)
 
 
@@ -93,6 +94,8 @@ def _positional(session: Session, command: str, token: str) -> Iterable[str]:
         return [finding.fingerprint for finding in session.last.findings] if session.last else []
     if command == "help":
         return COMMANDS
+    if command == "guard":
+        return GUARD
     if command == "report":
         return [f"mlsec-report{kind.extension}" for kind in FORMATS.values()]
     return _paths(token) if command in ("scan", "inspect") else []

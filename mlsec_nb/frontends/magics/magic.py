@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from IPython.core.error import UsageError
@@ -9,6 +10,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, output_can
 
 from mlsec_nb.errors import MlsecError
 from mlsec_nb.frontends.magics.session import Session
+from mlsec_nb.options import Guarding, load_guarding
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -38,6 +40,7 @@ class MlsecMagics(Magics):
             %mlsec explain NAME           what a rule or a control means
             %mlsec rules                  every rule
             %mlsec ignore FINGERPRINT --reason TEXT
+            %mlsec guard on|off|status    stop unsafe pickles and cells, mask known secrets in outputs
             %mlsec report FILE            the last result as .html .json .sarif .md .xml .txt
             %mlsec help [COMMAND]         all options
 
@@ -67,6 +70,17 @@ def install(shell: InteractiveShell) -> None:
     shell.register_magics(magics)
     shell.events.register("pre_run_cell", magics.session.note_run)
     add_completion(shell, magics.session)
+    _guard_from_the_start(magics.session)
+
+
+def _guard_from_the_start(session: Session) -> None:
+    """Switch on what the configuration asks for; one that cannot be used is told of."""
+    try:
+        setting = load_guarding()
+        if setting != Guarding(severity=setting.severity):
+            session.guard.set(setting)
+    except MlsecError as error:
+        print(f"mlsec_nb: the guard is off: {error}", file=sys.stderr)  # noqa: T201
 
 
 def uninstall(shell: InteractiveShell) -> None:
@@ -77,6 +91,7 @@ def uninstall(shell: InteractiveShell) -> None:
     magics = manager.registry.pop(MlsecMagics.__name__, None)
     if magics is not None:
         shell.events.unregister("pre_run_cell", magics.session.note_run)
+        magics.session.guard.off()
         remove_completion(shell)
     for kind in ("line", "cell"):
         manager.magics[kind].pop("mlsec", None)

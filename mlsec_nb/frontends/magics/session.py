@@ -11,6 +11,7 @@ from mlsec_nb.errors import UsageError
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionInfo, InteractiveShell
 
+    from mlsec_nb.frontends.magics.guarding.kernel import KernelGuard
     from mlsec_nb.frontends.magics.view import ScanView
 
 
@@ -21,6 +22,16 @@ class Session:
     shell: InteractiveShell
     last: ScanView | None = None
     ran: dict[int, float] = field(default_factory=dict)
+    _guard: KernelGuard | None = None
+
+    @property
+    def guard(self) -> KernelGuard:
+        """The guard of this kernel, off to begin with."""
+        if self._guard is None:
+            from mlsec_nb.frontends.magics.guarding.kernel import KernelGuard
+
+            self._guard = KernelGuard(self)
+        return self._guard
 
     def note_run(self, info: ExecutionInfo) -> None:
         """Note the time of a run (IPython's event ``pre_run_cell``)."""

@@ -21,6 +21,7 @@ def status(session: Session) -> Page:
         f"`%mlsec scan` reads {here.description}.",
         here.unsaved,
         f"Last scan: {verdict(session.last)}" if session.last else "Not scanned yet in this session.",
+        *session.guard.facts(),
         f"Next: {next_step(session)}.",
     ]
     facts = [fact for fact in facts if fact]
