@@ -1,4 +1,4 @@
-"""Nothing that is kept or shown holds a secret: what probes wrote is looked through once more."""
+"""Nothing that is kept or shown holds a secret, or has no end: what probes wrote is looked through."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from dataclasses import replace
 from mlsec_nb.checklist.model import Answer, Observation
 from mlsec_nb.core.redact import Redactor
 
+MOST_EVIDENCE = 100
+MOST_CHARACTERS = 2_000
+
 
 def cleaned(answers: Iterable[Answer]) -> tuple[Answer, ...]:
-    """The answers with every secret in their texts masked."""
+    """The answers with every secret in their texts masked, and what is too long cut."""
     from mlsec_nb.secrets.texts import redactor
 
     listed = list(answers)
@@ -34,13 +37,18 @@ def _texts(observation: Observation) -> Iterable[str]:
 
 
 def _masked(observation: Observation, redact: Redactor) -> Observation:
+    def safe(text: str) -> str:
+        masked = redact(text)
+        return masked if len(masked) <= MOST_CHARACTERS else masked[:MOST_CHARACTERS] + "…"
+
     return replace(
         observation,
-        summary=redact(observation.summary),
-        why=redact(observation.why),
-        subject=redact(observation.subject),
-        fix=redact(observation.fix),
+        summary=safe(observation.summary),
+        why=safe(observation.why),
+        subject=safe(observation.subject),
+        fix=safe(observation.fix),
         evidence=tuple(
-            replace(each, ref=redact(each.ref), summary=redact(each.summary)) for each in observation.evidence
+            replace(each, ref=safe(each.ref), summary=safe(each.summary))
+            for each in observation.evidence[:MOST_EVIDENCE]
         ),
     )

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from math import inf
 from pathlib import Path
 from threading import Lock
 
@@ -25,6 +26,10 @@ SHORTEST_FINGERPRINT = 8
 
 Live = Callable[[Scanner], Target]
 """Scans the notebook at hand, as a front end shows it."""
+
+
+class _TimeOverError(Exception):
+    """The time for a scan is over; no ``OSError``, which would cost one file only."""
 
 
 class ProjectScan:
@@ -62,6 +67,8 @@ class ProjectScan:
         self._live = live
         self._waivers = tuple(waivers)
         self._seconds = seconds
+        self._end = inf
+        self._models = model_files(options)
         self._lock = Lock()
         self._result: Result | None = None
         self.matched: frozenset[Waiver] = frozenset()
@@ -75,17 +82,19 @@ class ProjectScan:
 
     def _scan(self) -> ScanResult:
         start = time.monotonic()
+        self._end = inf if self._seconds is None else start + self._seconds
         scanner = Scanner(self._options)
         targets: list[Target] = []
         skipped: list[Skipped] = []
-        for item in self._targets(scanner):
-            if isinstance(item, Skipped):
-                skipped.append(item)
-            else:
-                targets.append(item)
-            if self._seconds is not None and time.monotonic() - start > self._seconds:
-                skipped.append(Skipped("the rest of the project", f"left out after {self._seconds:g} s"))
-                break
+        try:
+            for item in self._targets(scanner):
+                if isinstance(item, Skipped):
+                    skipped.append(item)
+                else:
+                    targets.append(item)
+                self._check_time()
+        except _TimeOverError:
+            skipped.append(Skipped("the rest of the project", f"left out after {self._seconds:g} s"))
         result = scanner.result(targets, skipped=skipped, seconds=time.monotonic() - start)
         return replace(result, targets=tuple(map(self._named, result.targets)))
 
@@ -95,11 +104,20 @@ class ProjectScan:
             yield self._live(scanner)
         elif first is not None:
             yield scanner.file(str(first))
-        for found in discover([str(self._folder)], self._options.exclude, also=model_files(self._options)):
+        for found in discover([str(self._folder)], self._options.exclude, also=self._recognise):
             if isinstance(found, Skipped):
                 yield found
             elif Path(found).resolve() != first:
                 yield scanner.file(found)
+
+    def _recognise(self, head: bytes, name: str) -> bool:
+        """Whether a file is one to scan; asked for every file, also where none is."""
+        self._check_time()
+        return self._models is not None and self._models(head, name)
+
+    def _check_time(self) -> None:
+        if time.monotonic() > self._end:
+            raise _TimeOverError
 
     def _named(self, target: Target) -> Target:
         """The target under its path in the project; what is no file keeps its name."""

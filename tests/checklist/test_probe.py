@@ -55,3 +55,26 @@ def test_every_probe_is_described() -> None:
         assert found.title
         assert found.tier in SECONDS
         assert found.needs <= NEEDS
+
+
+def test_an_installed_package_may_add_probes_and_replaces_none(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "plugged.py").write_text(
+        "from mlsec_nb.checklist.probe import Probe, not_looked\n"
+        "def look(situation): return not_looked('Only a test.')\n"
+        "NAMES = 'acme.one', 'repo.file_exists'\n"
+        "PROBES = tuple(Probe(id=name, title='a test', look=look) for name in NAMES)\n"
+    )
+    info = tmp_path / "plugged-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: plugged\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[mlsec_nb.probes]\nours = plugged:PROBES\nbroken = no_such_module:X\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    probes.cache_clear()
+    try:
+        assert "acme.one" in probes()
+        assert probes()["repo.file_exists"].title == "Files that the project asks for"
+    finally:
+        monkeypatch.undo()
+        probes.cache_clear()

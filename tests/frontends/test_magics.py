@@ -129,7 +129,7 @@ def test_rules_and_help_list_everything(kernel):
     [
         ("%mlsec scna", "Did you mean `%mlsec scan`?"),
         ("%mlsec explain no-such-rule", "No rule is called"),
-        ("%mlsec explain", "required: RULE"),
+        ("%mlsec explain", "required: NAME"),
         ("%mlsec scan --min-severity worst", "invalid choice"),
         ("%mlsec scan --engines magic", "No engine is called 'magic'"),
         ("%mlsec scan 'a", "A quote is not closed"),

@@ -47,7 +47,7 @@ def render(report: ChecklistReport, settings: Settings) -> str:
             "assessors": [{"bom-ref": ASSESSOR, "thirdParty": False}],
             "attestations": [
                 {
-                    "summary": wording.verdict(report),
+                    "summary": " ".join((wording.verdict(report), *wording.remarks(report))),
                     "assessor": ASSESSOR,
                     "map": [_requirement_met(each) for each in told],
                 }
@@ -107,7 +107,7 @@ def _evidence(result: ControlResult) -> Json:
         dates["created"] = result.observed_at.isoformat()
     elif stated:
         dates["created"] = datetime.combine(stated.at, time.min, timezone.utc).isoformat()
-    texts = [f"{each.ref}: {each.summary}" for each in seen.evidence[:MOST_EVIDENCE]]
+    texts = [wording.evidence(each) for each in seen.evidence[:MOST_EVIDENCE]]
     if stated:
         dates["author"] = {"name": stated.by}
         texts += stated.evidence

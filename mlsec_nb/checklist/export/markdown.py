@@ -52,7 +52,7 @@ def _open(result: ControlResult) -> Iterator[str]:
     yield from (f"  - {escape(note)}" for note in result.verdict.notes)
     if result.status in (Status.FAIL, Status.ATTENTION):
         evidence = result.observation.evidence
-        yield from (f"  - {escape(f'{each.ref}: {each.summary}')}" for each in evidence[:MOST_EVIDENCE])
+        yield from (f"  - {escape(wording.evidence(each))}" for each in evidence[:MOST_EVIDENCE])
         if len(evidence) > MOST_EVIDENCE:
             yield f"  - and {len(evidence) - MOST_EVIDENCE:,} more"
         if fix := result.observation.fix or control.fix:

@@ -51,7 +51,7 @@ def render(report: ChecklistReport, settings: Settings) -> str:
         "columnKind": "unicodeCodePoints",
         "taxonomies": list(_taxonomies(controls)),
         "results": [_result(each, numbers[each.control.id], report) for each in shown],
-        "invocations": [{"executionSuccessful": True, "endTimeUtc": _moment(report)}],
+        "invocations": [_invocation(report)],
         "properties": {"profile": report.profile.value, "score": report.score},
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
@@ -141,5 +141,11 @@ def _baseline(result: ControlResult, report: ChecklistReport) -> Json:
     return {"baselineState": "new" if fresh else "unchanged"}
 
 
-def _moment(report: ChecklistReport) -> str:
-    return report.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _invocation(report: ChecklistReport) -> Json:
+    """That it ran, with what a reader should know of it: what was loosened, what was cut short."""
+    notes = [{"level": "note", "message": {"text": to_text(each)}} for each in wording.remarks(report)]
+    return {
+        "executionSuccessful": True,
+        "endTimeUtc": report.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "toolExecutionNotifications": notes,
+    }

@@ -80,7 +80,7 @@ class _Page:
     def _evidence(self, result: ControlResult, indent: str) -> Iterator[str]:
         evidence = result.observation.evidence
         for each in evidence[:MOST_EVIDENCE]:
-            yield from self._block(f"{each.ref}: {each.summary}", indent=indent, first="- ")
+            yield from self._block(wording.evidence(each), indent=indent, first="- ")
         if len(evidence) > MOST_EVIDENCE:
             yield f"{indent}- and {len(evidence) - MOST_EVIDENCE:,} more"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mlsec_nb.checklist.model import Evidence
 from mlsec_nb.checklist.result import Basis, ChecklistReport, ControlResult, PillarScore, Status
 from mlsec_nb.core.pillar import Pillar
 from mlsec_nb.report.wording import count
@@ -94,6 +95,11 @@ def standing(result: ControlResult) -> str:
     if result.verdict.basis is Basis.CONFIRMED:
         return f"{label}, {BASES[Basis.CONFIRMED]}"
     return label
+
+
+def evidence(each: Evidence) -> str:
+    """Where it is and what it shows, without saying the first twice."""
+    return each.summary if each.summary.startswith(each.ref) else f"{each.ref}: {each.summary}"
 
 
 def in_order(results: Iterable[ControlResult]) -> list[ControlResult]:
