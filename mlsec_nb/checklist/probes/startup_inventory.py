@@ -62,10 +62,10 @@ def _loaded(situation: Situation) -> Iterator[Item]:
 
 
 def _fix(labels: list[str]) -> str:
-    lines = "\n".join(f'  "{label}",' for label in labels)
+    names = ", ".join(f'"{label}"' for label in labels)
     return (
-        "Read the list; remove what you do not know, and approve the rest in mlsec.toml:\n"
-        f'[checklist.thresholds."{PROBE}"]\napproved = [\n{lines}\n]'
+        "Read the list; remove what you do not know, and approve the rest in mlsec.toml, in the table "
+        f'[checklist.thresholds."{PROBE}"]: approved = [{names}]'
     )
 
 

@@ -1,4 +1,4 @@
-"""Ask the Jupyter servers of this user which notebook a kernel belongs to."""
+"""Ask the Jupyter servers of this user which notebook a kernel belongs to, and how they are set up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from mlsec_nb.checklist.transfer import facts_from_json
+
 if TYPE_CHECKING:
+    from mlsec_nb.checklist.situation import ServerFacts
     from IPython.core.interactiveshell import InteractiveShell
 
 TIMEOUT = 1.0
@@ -37,6 +40,19 @@ def served_notebook(shell: InteractiveShell) -> str | None:
             if kernel.get("id") == kernel_id and isinstance(path, str):
                 # jupyter-collaboration puts the name of a drive in front
                 return os.path.join(str(server.get("root_dir", "")), path.removeprefix("RTC:"))
+    return None
+
+
+def own_server() -> ServerFacts | None:
+    """What the server that started this kernel says of itself; ``None`` when it cannot be asked."""
+    parent = os.environ.get("JPY_PARENT_PID", "")
+    for server in _servers():
+        if parent and str(server.get("pid")) == parent:
+            said = _ask(server, "mlsec-nb/api/checklist/server")
+            try:
+                return facts_from_json(said) if isinstance(said, dict) else None
+            except ValueError:
+                return None  # another version answers
     return None
 
 
@@ -74,15 +90,18 @@ def _servers() -> Iterator[Mapping[str, Any]]:
 
 
 def _sessions(server: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    sessions = _ask(server, "api/sessions")
+    return [each for each in sessions if isinstance(each, dict)] if isinstance(sessions, list) else []
+
+
+def _ask(server: Mapping[str, Any], route: str) -> object:
+    """What a server answers; ``None`` when it does not, or in no time."""
     request = urllib.request.Request(  # noqa: S310 - the address is that of a loopback server
-        f"{server['url']}api/sessions", headers={"Authorization": f"token {server.get('token', '')}"}
+        f"{server['url']}{route}", headers={"Authorization": f"token {server.get('token', '')}"}
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
     try:
         with opener.open(request, timeout=TIMEOUT) as answer:
-            sessions = json.loads(answer.read(MAX_ANSWER))
+            return json.loads(answer.read(MAX_ANSWER))
     except (OSError, ValueError):
-        return []
-    if not isinstance(sessions, list):
-        return []
-    return [session for session in sessions if isinstance(session, dict)]
+        return None

@@ -208,7 +208,7 @@ def test_startup_list_is_approved_item_by_item(tmp_path: Path) -> None:
     first = look("server.startup_inventory", tmp_path, server=facts)
     assert first.outcome is ATTENTION
     assert "server:mlsec_nb@1.0" in first.fix
-    approved = [line.strip(' ",') for line in first.fix.splitlines() if "@" in line]
+    approved = json.loads(first.fix.partition("approved = ")[2])
     params = {"approved": approved}
     assert look("server.startup_inventory", tmp_path, server=facts, params=params).outcome is PASS
     kernelspec(tmp_path, "python", "-m", "other")

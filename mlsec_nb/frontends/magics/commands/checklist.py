@@ -19,6 +19,7 @@ from mlsec_nb.frontends.magics.arguments import Parser
 from mlsec_nb.frontends.magics.facts import kernel_facts
 from mlsec_nb.frontends.magics.here import Here, SavedNotebook, find_notebook
 from mlsec_nb.frontends.magics.progress import show_progress
+from mlsec_nb.frontends.magics.servers import own_server
 from mlsec_nb.frontends.magics.view import ChecklistView, code
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def run(session: Session, arguments: argparse.Namespace) -> ChecklistView:
                 network=arguments.network,
                 notebook=notebook,
                 live=partial(_scan, here),
+                server=own_server(),
                 kernel=kernel_facts(session.shell, machine),
                 machine=machine,
                 vantage="kernel",
