@@ -173,15 +173,20 @@ def parse_options(content: str, path: Path) -> Options:
     return _options(_table(content, path, explicit=True), path)
 
 
-def find_config(start: Path | None = None) -> Path | None:
+def find_config(start: Path | None = None, *, within: Path | None = None) -> Path | None:
     """The configuration file in force at ``start`` (default: the working directory).
+
+    Nothing above ``within`` is looked at, and what lies in that folder holds for all below it.
 
     Raises
     ------
     ConfigError
         When a candidate cannot be read.
     """
-    for folder in _upwards((start or Path.cwd()).resolve()):
+    folders = _upwards((start or Path.cwd()).resolve(), within)
+    if within is not None and within.resolve() not in folders:
+        folders.append(within.resolve())
+    for folder in folders:
         for name in ("mlsec.toml", "pyproject.toml"):
             path = folder / name
             if path.is_file() and _table(_content(path), path, explicit=False):
@@ -189,16 +194,22 @@ def find_config(start: Path | None = None) -> Path | None:
     return None
 
 
-def project_folder(start: Path | None = None) -> Path:
-    """The root of the repository that ``start`` is in, or ``start`` itself: where a new file belongs."""
-    return _upwards((start or Path.cwd()).resolve())[-1]
+def project_folder(start: Path | None = None, *, within: Path | None = None) -> Path:
+    """The root of the repository that ``start`` is in, or ``start`` itself: where a new file belongs.
+
+    Nothing above ``within`` is looked at: there, what is below it counts as the whole repository.
+    """
+    return _upwards((start or Path.cwd()).resolve(), within)[-1]
 
 
-def _upwards(folder: Path) -> list[Path]:
-    """The folder and its parents up to the root of the repository it is in."""
+def _upwards(folder: Path, within: Path | None = None) -> list[Path]:
+    """The folder and its parents up to the root of the repository it is in; none of them above ``within``."""
     chain = [folder, *folder.parents]
     roots = [number for number, parent in enumerate(chain) if (parent / ".git").exists()]
-    return chain[: roots[0] + 1] if roots else chain[:1]
+    found = chain[: roots[0] + 1] if roots else chain[:1]
+    if within is None:
+        return found
+    return [parent for parent in found if parent.is_relative_to(within.resolve())] or [folder]
 
 
 def _content(path: Path) -> str:

@@ -11,13 +11,13 @@ from mlsec_nb.checklist.aging import latest_day
 from mlsec_nb.checklist.clean import holds_secret
 from mlsec_nb.checklist.load import find_control
 from mlsec_nb.checklist.model import Control, Outcome
-from mlsec_nb.checklist.project import load_project, read_project
+from mlsec_nb.checklist.project import Project, load_project, read_project
 from mlsec_nb.checklist.scanning import SHORTEST_FINGERPRINT
 from mlsec_nb.checklist.store import Store
 from mlsec_nb.core.files import write_atomically
 from mlsec_nb.core.toml import added, table_text
 from mlsec_nb.errors import ConfigError, UsageError
-from mlsec_nb.options import find_config, parse_settings, project_folder
+from mlsec_nb.options import parse_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ def attest(
     statement: Outcome = Outcome.PASS,
     evidence: tuple[str, ...] = (),
     note: str = "",
+    within: Path | None = None,
 ) -> Written:
     """Write down what a person states.
 
@@ -59,6 +60,8 @@ def attest(
         What it rests on: paths, addresses, numbers of tickets. A pass needs some.
     note
         A sentence about it; that something does not apply needs one.
+    within
+        A folder that the project must not reach beyond.
 
     Raises
     ------
@@ -67,7 +70,8 @@ def attest(
     ConfigError
         When the file cannot be written.
     """
-    asked = _control(folder, control, today)
+    project = load_project(folder, today=today, within=within)
+    asked = find_control(control, project.controls)
     latest = latest_day(asked, today)
     if statement is Outcome.PASS and not evidence:
         raise UsageError("An attestation rests on something.", "Name it with `--evidence`.")
@@ -83,7 +87,7 @@ def attest(
         "evidence": [text for text in evidence if text.strip()],
         "note": note,
     }
-    return _write(folder, "attestation", values, today)
+    return _write(project, "attestation", values, today)
 
 
 def waive(
@@ -96,12 +100,13 @@ def waive(
     today: date,
     reason: str = "accepted-risk",
     fingerprint: str = "",
+    within: Path | None = None,
 ) -> Written:
     """Write down that a risk is accepted for a time.
 
     Parameters
     ----------
-    folder, control, today
+    folder, control, today, within
         As in :func:`attest`.
     owner
         Who answers for it.
@@ -121,7 +126,8 @@ def waive(
     ConfigError
         When the file cannot be written.
     """
-    asked = _control(folder, control, today)
+    project = load_project(folder, today=today, within=within)
+    asked = find_control(control, project.controls)
     if until is None:
         raise UsageError("A waiver ends.", "Say with `--until` on which day, such as 2027-01-31.")
     if fingerprint and len(fingerprint) < SHORTEST_FINGERPRINT:
@@ -136,11 +142,7 @@ def waive(
         "owner": _required(owner, "--by"),
         "expires": until,
     }
-    return _write(folder, "waiver", values, today)
-
-
-def _control(folder: Path, name: str, today: date) -> Control:
-    return find_control(name, load_project(folder, today=today).controls)
+    return _write(project, "waiver", values, today)
 
 
 def _required(text: str, option: str) -> str:
@@ -157,10 +159,10 @@ def _check_end(control: Control, today: date, until: date, latest: date) -> None
         raise UsageError(f"{until} is too late for {control.id}.", advice)
 
 
-def _write(folder: Path, kind: str, values: Mapping[str, object], today: date) -> Written:
+def _write(project: Project, kind: str, values: Mapping[str, object], today: date) -> Written:
     """Add a table to the configuration in force, or to a new one; refuse when that is not safe."""
-    root = load_project(folder, today=today).folder
-    path = find_config(folder) or project_folder(folder) / "mlsec.toml"
+    root = project.folder
+    path = project.config or root / "mlsec.toml"
     name = f"tool.mlsec-nb.{kind}" if path.name == "pyproject.toml" else kind
     text = table_text(name, {key: value for key, value in values.items() if value})
     by_hand = f"Add it by hand to {path.name}:\n{text}"

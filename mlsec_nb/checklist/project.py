@@ -79,7 +79,9 @@ class Project:
         )
 
 
-def load_project(folder: Path, *, today: date, config: Path | None = None) -> Project:
+def load_project(
+    folder: Path, *, today: date, config: Path | None = None, within: Path | None = None
+) -> Project:
     """Read the configuration of the project that ``folder`` belongs to.
 
     Parameters
@@ -90,15 +92,17 @@ def load_project(folder: Path, *, today: date, config: Path | None = None) -> Pr
         Overrides that have ended by then do not count.
     config
         The file to read (default: the one in force at ``folder``).
+    within
+        A folder that the project must not reach beyond.
 
     Raises
     ------
     ConfigError
         When it cannot be read, or says something that is not understood.
     """
-    path = config or find_config(folder)
+    path = config or find_config(folder, within=within)
     if path is None:
-        root = project_folder(folder)
+        root = project_folder(folder, within=within)
         return Project(folder=root, controls=catalogue().controls, begun=(root / ".mlsec").is_dir())
     return read_project(read_settings(path), path, today=today)
 

@@ -46,8 +46,8 @@ class Request:
         Whether probes may use the network.
     remember
         Whether the run is written down; ``None`` for whether the project keeps a checklist.
-    config
-        Configuration to read instead of the project's.
+    config, within
+        Configuration to read instead of the project's; a folder that the project must not reach beyond.
     notebook, live
         The notebook at hand, and how to scan it as it is in the browser.
     server, kernel, machine, vantage
@@ -67,6 +67,7 @@ class Request:
     network: bool = False
     remember: bool | None = None
     config: Path | None = None
+    within: Path | None = None
     notebook: Path | None = None
     live: Live | None = None
     server: ServerFacts | None = None
@@ -92,7 +93,9 @@ def run_checklist(request: Request) -> ChecklistReport:
     start = time.monotonic()
     if not request.folder.is_dir():
         raise UsageError(f"{request.folder} is no folder.", "Name the folder of the project.")
-    project = load_project(request.folder, today=request.now.date(), config=request.config)
+    project = load_project(
+        request.folder, today=request.now.date(), config=request.config, within=request.within
+    )
     store = Store(project.folder)
     remember = project.begun if request.remember is None else request.remember
     state = store.remember(measurements=MEASURED.recorded()) if remember else store.state()

@@ -180,3 +180,16 @@ def test_the_catalogue_is_whole() -> None:
     assert all(control.severity is not Severity.INFO for control in catalogue().controls.values())
     cited = {key for control in catalogue().controls.values() for key in control.mappings}
     assert cited <= set(catalogue().frameworks)
+
+
+def test_project_does_not_reach_beyond_a_given_folder(tmp_path: Path) -> None:
+    """A server shows a folder of a repository: what lies above is none of its business."""
+    shown = tmp_path / "repository" / "notebooks"
+    (shown / "deep").mkdir(parents=True)
+    (tmp_path / "repository" / ".git").mkdir()
+    (tmp_path / "repository" / "mlsec.toml").write_text('[checklist]\nprofile = "full"\n')
+    assert load_project(shown / "deep", today=TODAY).profile is Profile.FULL
+    inside = load_project(shown / "deep", today=TODAY, within=shown)
+    assert (inside.folder, inside.config, inside.profile) == (shown, None, Profile.BASELINE)
+    (shown / "mlsec.toml").write_text('[checklist]\nprofile = "standard"\n')
+    assert load_project(shown / "deep", today=TODAY, within=shown).profile is Profile.STANDARD

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from mlsec_nb.checklist.transfer import facts_from_json
 
 if TYPE_CHECKING:
-    from mlsec_nb.checklist.situation import ServerFacts
     from IPython.core.interactiveshell import InteractiveShell
+
+    from mlsec_nb.checklist.situation import ServerFacts
 
 TIMEOUT = 1.0
 MAX_ANSWER = 10_000_000
