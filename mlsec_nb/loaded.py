@@ -99,6 +99,7 @@ class LoadedFiles:
     def __init__(self, examine: Callable[[str], Examined]) -> None:
         self._examine = examine
         self.names: dict[Path, str] = {}
+        self.asked: list[str] = []
 
     def inform(
         self, notebook: Notebook, folder: Path, found: Iterable[Finding | Skipped]
@@ -110,6 +111,7 @@ class LoadedFiles:
             if isinstance(item, Skipped) or not item.loads or _moves(notebook):
                 yield item
                 continue
+            self.asked += [os.path.normpath(os.path.join(folder, path)) for path in item.loads]
             left -= len(item.loads)
             names = [name for path in item.loads if (name := inside(folder, path))] if left >= 0 else []
             outside.update(path for path in item.loads if inside(folder, path) is None)

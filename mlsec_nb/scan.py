@@ -22,6 +22,8 @@ from mlsec_nb.options import Options
 HEAD = 1024
 """Bytes that tell what a file is."""
 
+NO_TEXT = "is neither a notebook (.ipynb) nor a Python script (.py)."
+
 if TYPE_CHECKING:
     from mlsec_nb.artifacts.manifest import Manifest
     from mlsec_nb.core.notebook import Notebook
@@ -147,8 +149,18 @@ class Scanner:
                 folder=Path(path).parent,
             )
         if "artifacts" not in self.options.engines:
-            return unreadable(path, "is neither a notebook (.ipynb) nor a Python script (.py).")
+            return unreadable(path, NO_TEXT)
         return self._shown(self._examine(str(Path(path))).target)
+
+    def content(self, data: bytes, name: str) -> Target:
+        """Scan the content of a file that is in memory; its ``name`` and its beginning tell its kind."""
+        from mlsec_nb.notebook.read import read_bytes
+
+        if name == "-" or is_notebook(name, data[:HEAD]):
+            return self.target(name, lambda: read_bytes(data, name))
+        if "artifacts" not in self.options.engines:
+            return unreadable(name, NO_TEXT)
+        return self.data(data, name)
 
     def data(self, data: bytes, name: str) -> Target:
         """Scan a model file that is in memory; a manifest says nothing of it."""
@@ -196,13 +208,27 @@ class Scanner:
         )
         return self._shown(target)
 
+    def take_loaded(self) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+        """What was loaded since the last call: real path and name of each file; every path that was named."""
+        taken = tuple((str(real), name) for real, name in self._loaded.names.items())
+        asked = tuple(dict.fromkeys(self._loaded.asked))
+        self._loaded.names.clear()
+        self._loaded.asked.clear()
+        return taken, asked
+
     def result(
-        self, targets: Iterable[Target], *, skipped: Iterable[Skipped] = (), seconds: float = 0.0
+        self,
+        targets: Iterable[Target],
+        *,
+        skipped: Iterable[Skipped] = (),
+        loads: Iterable[tuple[str, str]] = (),
+        seconds: float = 0.0,
     ) -> ScanResult:
-        """Put targets together, and the files that they load."""
+        """Put targets together, and the files that they load: real path and name of those found elsewhere."""
         listed = list(targets)
-        known = {Path(target.path).resolve() for target in listed} if self._loaded.names else set()
-        beside = [name for real, name in self._loaded.names.items() if real not in known]
+        loaded = dict(loads) | {str(real): name for real, name in self._loaded.names.items()}
+        known = {str(Path(target.path).resolve()) for target in listed} if loaded else set()
+        beside = [name for real, name in sorted(loaded.items()) if real not in known]
         return ScanResult(
             targets=(*listed, *(self._shown(self._examine(name).target) for name in beside)),
             skipped=tuple(skipped),
@@ -314,15 +340,22 @@ class Scanner:
         return not self.options.select or any(rule.answers_to(name) for name in self.options.select)
 
 
-def is_notebook(path: str) -> bool:
-    """Whether the file is read as a notebook or script; ``.json`` may be either kind of thing."""
+def is_notebook(path: str, head: bytes | None = None) -> bool:
+    """Whether the file is read as a notebook or script; ``.json`` may be either kind of thing.
+
+    ``head`` is its beginning, where it is known already.
+    """
     if path.endswith((".ipynb", ".py")):
         return True
-    try:
-        with open(path, "rb") as file:
-            return path.endswith(".json") and b'"cells"' in file.read(HEAD)
-    except OSError:
+    if not path.endswith(".json"):
         return False
+    if head is None:
+        try:
+            with open(path, "rb") as file:
+                head = file.read(HEAD)
+        except OSError:
+            return False
+    return b'"cells"' in head
 
 
 def unreadable(path: str, why: str, *, kind: str = "notebook") -> Target:

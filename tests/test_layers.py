@@ -44,8 +44,11 @@ DOORS = {
     "markupsafe": ("profile/page/",),
     **dict.fromkeys(("matplotlib", "numpy", "scipy", "sklearn"), ("profile/",)),
     "nbformat": ("notebook/read.py",),
-    "orjson": ("notebook/read.py",),
+    "distributed": ("batch/pool.py",),
+    "fsspec": ("batch/discover/urls.py",),
+    "orjson": ("notebook/read.py", "batch/stored.py"),
     "packaging": ("checklist/versions.py",),
+    "ray": ("batch/pool.py",),
     "re2": ("guard/outputs.py", "secrets/"),
     "tomli": ("options.py",),
     "tomllib": ("options.py",),  # in the standard library from 3.11 on

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from mlsec_nb.batch.discover import HEAD, SUFFIXES, Recognise
+from mlsec_nb.batch.git import git, root_of
 from mlsec_nb.batch.run import Progress, model_files
 from mlsec_nb.core.finding import Suppression
 from mlsec_nb.core.result import Target
@@ -30,8 +30,8 @@ class Changes:
     @classmethod
     def staged(cls) -> Changes:
         """What the next commit adds to HEAD."""
-        root = _root()
-        head = _git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False)
+        root = root_of(Path.cwd())
+        head = git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False)
         return cls(root, head.decode().strip() or EMPTY_TREE, index=True)
 
     @classmethod
@@ -43,8 +43,8 @@ class Changes:
         UsageError
             When there is no repository here, or no such revision.
         """
-        root = _root()
-        found = _git(
+        root = root_of(Path.cwd())
+        found = git(
             root,
             "rev-parse",
             "--verify",
@@ -60,7 +60,7 @@ class Changes:
     def files(self, below: Sequence[str] = ()) -> list[str]:
         """Paths of the changed files, relative to the root; ``below`` limits them."""
         cached = ["--cached"] if self.index else []
-        listed = _git(
+        listed = git(
             self.root,
             "diff",
             *cached,
@@ -73,7 +73,7 @@ class Changes:
         )
         names = {name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name}
         if not self.index:
-            new = _git(self.root, "ls-files", "-z", "--others", "--exclude-standard")
+            new = git(self.root, "ls-files", "-z", "--others", "--exclude-standard")
             names |= {name for name in new.decode("utf-8", "surrogateescape").split("\0") if name}
         allowed = [_relative(path, self.root) for path in below]
         return sorted(name for name in names if not allowed or _is_below(name, allowed))
@@ -81,7 +81,7 @@ class Changes:
     def read(self, name: str) -> bytes | None:
         """The changed content of a file."""
         if self.index:
-            return _git(self.root, "cat-file", "blob", f":{name}", check=False)
+            return git(self.root, "cat-file", "blob", f":{name}", check=False)
         try:
             return (self.root / name).read_bytes()
         except OSError:
@@ -89,7 +89,7 @@ class Changes:
 
     def before(self, name: str) -> bytes | None:
         """The content of a file at the base; ``None`` if it is new."""
-        return _git(self.root, "cat-file", "blob", f"{self.base}:{name}", check=False) or None
+        return git(self.root, "cat-file", "blob", f"{self.base}:{name}", check=False) or None
 
 
 def scan_changes(
@@ -119,40 +119,16 @@ def _wanted(changes: Changes, name: str, also: Recognise | None) -> bool:
 
 
 def _scan_change(scanner: Scanner, changes: Changes, name: str) -> Target:
-    from mlsec_nb.notebook.read import read_bytes
-
-    def scanned(data: bytes) -> Target:
-        if name.endswith(SUFFIXES):
-            return scanner.target(name, lambda: read_bytes(data, name))
-        return scanner.data(data, name)
-
-    target = scanned(changes.read(name) or b"")
+    target = scanner.content(changes.read(name) or b"", name)
     earlier = changes.before(name)
     if earlier is None or not target.live:
         return target
-    old = {f.fingerprint for f in scanned(earlier).findings}
+    old = {f.fingerprint for f in scanner.content(earlier, name).findings}
     known = Suppression("baseline", f"was there in {changes.base[:12]}")
     findings = (
         replace(f, suppressed=f.suppressed or known) if f.fingerprint in old else f for f in target.findings
     )
     return replace(target, findings=tuple(findings))
-
-
-def _root() -> Path:
-    return Path(_git(Path.cwd(), "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").strip())
-
-
-def _git(folder: Path, *arguments: str, check: bool = True) -> bytes:
-    """Run git without the hooks and programs that a repository's own configuration may name."""
-    command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=600)  # noqa: S603 a list
-    except FileNotFoundError as error:
-        raise UsageError("git is not installed.", "Name the files to scan instead.") from error
-    if done.returncode and check:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(f"git failed: {reason[0] if reason else done.returncode}.", "Is this a repository?")
-    return b"" if done.returncode else done.stdout
 
 
 def _relative(path: str, root: Path) -> PurePosixPath:

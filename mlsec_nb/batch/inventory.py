@@ -10,6 +10,7 @@ from pathlib import Path
 from mlsec_nb.artifacts.blob import open_blob
 from mlsec_nb.artifacts.engine import sha256
 from mlsec_nb.batch.discover import discover
+from mlsec_nb.batch.item import LocalFile
 from mlsec_nb.batch.run import model_files
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.core.result import Target
@@ -35,8 +36,8 @@ def inventory(folder: Path, options: Options, *, root: Path) -> Iterator[Target 
     for found in discover([str(folder)], options.exclude, also=model_files(scanner.options)):
         if isinstance(found, Skipped):
             yield found
-        elif not is_notebook(found):
-            yield _entry(scanner.file(found), Path(found), base)
+        elif isinstance(found, LocalFile) and not is_notebook(found.label):
+            yield _entry(found.scan(scanner), Path(found.label), base)
 
 
 def _entry(target: Target, path: Path, base: Path) -> Target | Skipped:

@@ -1,22 +1,36 @@
-"""Scan many files one after the other, telling how far it is."""
+"""Scan many files: discover, remember, share out the work, tell how far it is."""
 
 from __future__ import annotations
 
-import gc
+import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlsec_nb.batch.discover import Recognise, discover
+from mlsec_nb.batch.item import Item, Stamp
+from mlsec_nb.batch.pool import Plan, scan_in_parallel
+from mlsec_nb.batch.work import Done, batches, rare_collections, scan_item
 from mlsec_nb.core.finding import Skipped
-from mlsec_nb.core.result import Target
 from mlsec_nb.options import Options, load_options
 from mlsec_nb.scan import Scanner, ScanResult
 
-Progress = Callable[[int, int, str], None]
-"""Called before each file with its number (from 0), how many there are, and its path."""
+if TYPE_CHECKING:
+    from mlsec_nb.batch.cache import Cache
+
+Progress = Callable[[int, "int | None", str], None]
+"""Told how many files are done, how many there are (``None``: nobody knows yet), and one of them."""
+
+AHEAD = 10_000
+"""Files that are looked for before the first is read: if these are all, the time left can be told."""
+
+PATIENCE = 2.0
+"""Seconds of work that one process does by itself before more are started: starting them takes as long."""
 
 
 def scan_many(
@@ -25,8 +39,10 @@ def scan_many(
     *,
     progress: Progress | None = None,
     stdin: Callable[[], bytes] = lambda: sys.stdin.buffer.read(),
+    plan: Plan | None = None,
+    cache: Path | None = None,
 ) -> ScanResult:
-    """Scan files, folders and globs.
+    """Scan files, folders, globs, archives and URLs; the result is the same whoever does the work.
 
     Parameters
     ----------
@@ -35,37 +51,172 @@ def scan_many(
     options
         Settings; by default those of the project's configuration.
     progress
-        Told of each file before it is read.
+        Told of each file.
     stdin
         Where ``-`` is read from.
+    plan
+        Who does the work; by default this process, and one for each core if it takes long.
+    cache
+        A folder in which results are remembered; by default none is.
 
     An interrupt ends the scan early: the result has what was scanned so far, and the rest as a gap.
 
     Raises
     ------
     UsageError
-        When the options select a rule that does not exist.
+        When the options select a rule that does not exist, or the plan or the cache cannot be used.
     ConfigError
         When the configuration or the baseline cannot be used.
     """
     start = time.perf_counter()
     scanner = Scanner(load_options() if options is None else options)
-    found = list(
-        discover([str(path) for path in paths], scanner.options.exclude, also=model_files(scanner.options))
+    also = model_files(scanner.options)
+    found = discover([str(path) for path in paths], scanner.options.exclude, also=also, stdin=stdin)
+    done: list[Done] = []
+    skipped: list[Skipped] = []
+    for outcome in scan_each(found, scanner, progress=progress, plan=plan or Plan(), cache=cache):
+        skipped.append(outcome) if isinstance(outcome, Skipped) else done.append(outcome)
+    done.sort(key=lambda each: each.number)
+    return scanner.result(
+        (each.target for each in done),
+        skipped=skipped,
+        loads=chain.from_iterable(each.loads for each in done),
+        seconds=time.perf_counter() - start,
     )
-    files = [item for item in found if isinstance(item, str)]
-    skipped = [item for item in found if isinstance(item, Skipped)]
-    targets: list[Target] = []
+
+
+def scan_each(
+    found: Iterable[Item | Skipped],
+    scanner: Scanner,
+    *,
+    progress: Progress | None = None,
+    plan: Plan,
+    cache: Path | None = None,
+) -> Iterator[Done | Skipped]:
+    """Yield each outcome when it is there, in any order; nothing is kept.
+
+    Parameters
+    ----------
+    found
+        What discovery yields.
+    scanner
+        The scanner of this process.
+    progress
+        Told of each file.
+    plan
+        Who does the work.
+    cache
+        A folder in which results are remembered, or ``None``.
+    """
+    run = Run(scanner, plan, progress or (lambda number, total, path: None))
     try:
-        with _rare_collections():
-            for number, path in enumerate(files):
-                if progress:
-                    progress(number, len(files), path)
-                targets.append(_scan_file(scanner, path, stdin))
+        with _opened(cache, scanner.options) as run.cache, rare_collections():
+            yield from run.all(found)
     except KeyboardInterrupt:
-        left = len(files) - len(targets)
-        skipped.append(Skipped(f"{left:,} of {len(files):,} files", "the scan was interrupted"))
-    return scanner.result(targets, skipped=skipped, seconds=time.perf_counter() - start)
+        left = (
+            "the other files" if run.total is None else f"{run.total - run.number:,} of {run.total:,} files"
+        )
+        yield Skipped(left, "the scan was interrupted")
+
+
+def _opened(folder: Path | None, options: Options) -> AbstractContextManager[Cache | None]:
+    if folder is None:
+        return nullcontext()
+    from mlsec_nb.batch.cache import Cache
+
+    return closing(Cache(folder, options))
+
+
+class Run:
+    """One scan of many files.
+
+    Attributes
+    ----------
+    number
+        How many files are done.
+    total
+        How many there are, once that is known.
+    """
+
+    def __init__(self, scanner: Scanner, plan: Plan, progress: Progress) -> None:
+        self.scanner = scanner
+        self.plan = plan
+        self.progress = progress
+        self.cache: Cache | None = None
+        self.number = 0
+        self.total: int | None = None
+        self._ready: list[Done | Skipped] = []
+        self._stamps: dict[int, Stamp | None] = {}
+
+    def all(self, found: Iterable[Item | Skipped]) -> Iterator[Done | Skipped]:
+        """Yield every outcome."""
+        source = iter(found)
+        ahead = list(islice(source, AHEAD))
+        if len(ahead) < AHEAD:
+            self.total = sum(not isinstance(each, Skipped) for each in ahead)
+        work = self._to_do(chain(ahead, source))
+        if self.plan.jobs is None and self.plan.backend == "loky":
+            yield from self._here(work, until=time.monotonic() + PATIENCE)
+        if self.plan.jobs == 1 and self.plan.backend == "loky":
+            yield from self._here(work)
+        else:
+            yield from self._elsewhere(work)
+        yield from self._drained()
+
+    def _to_do(self, found: Iterable[Item | Skipped]) -> Iterator[tuple[int, Item]]:
+        """Number the items, and pass on those of which nothing is remembered."""
+        number = 0
+        for item in found:
+            if isinstance(item, Skipped):
+                self._ready.append(item)
+                continue
+            stamp = item.stamp() if self.cache else None
+            remembered = self.cache.get(item, stamp) if self.cache else None
+            if remembered is not None:
+                self._ready.append(replace(remembered, number=number))
+                self._count(item)
+            else:
+                if self.cache:
+                    self._stamps[number] = stamp
+                yield number, item
+            number += 1
+
+    def _here(
+        self, work: Iterator[tuple[int, Item]], until: float = float("inf")
+    ) -> Iterator[Done | Skipped]:
+        """Scan in this process, for a while or to the end."""
+        for number, item in work:
+            yield from self._drained()
+            self.progress(self.number, self.total, item.label)
+            yield self._noted(scan_item(self.scanner, number, item))
+            if time.monotonic() > until:
+                return
+
+    def _elsewhere(self, work: Iterator[tuple[int, Item]]) -> Iterator[Done | Skipped]:
+        """Scan in other processes; none is started for nothing."""
+        first = next(work, None)
+        if first is None:
+            return
+        shared = batches(chain((first,), work), run=os.urandom(8).hex())
+        for done in scan_in_parallel(shared, self.scanner.options, self.plan):
+            yield from self._drained()
+            self.progress(self.number, self.total, done.item.label)
+            yield self._noted(done)
+
+    def _noted(self, done: Done) -> Done:
+        self._count(done.item)
+        if self.cache:
+            self.cache.put(done, self._stamps.pop(done.number, None))
+        return done
+
+    def _count(self, item: Item) -> None:
+        self.number += 1
+        if self.number % 100 == 0:
+            self.progress(self.number, self.total, item.label)
+
+    def _drained(self) -> Iterator[Done | Skipped]:
+        ready, self._ready = self._ready, []
+        yield from ready
 
 
 def model_files(options: Options) -> Recognise | None:
@@ -76,22 +227,3 @@ def model_files(options: Options) -> Recognise | None:
 
     manifest = Path(options.manifest).name
     return lambda head, name: name != manifest and is_artifact(head, name)
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Collect garbage seldom: trees of syntax are large, and free of cycles; a fifth of the time is won."""
-    before = gc.get_threshold()
-    gc.set_threshold(1_000_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-def _scan_file(scanner: Scanner, path: str, stdin: Callable[[], bytes]) -> Target:
-    from mlsec_nb.notebook.read import read_bytes
-
-    if path == "-":
-        return scanner.target(path, lambda: read_bytes(stdin(), path))
-    return scanner.file(path)

@@ -58,6 +58,7 @@ class Format:
 FORMATS = {
     "text": Format("text", ".txt", "text/plain"),
     "json": Format("json", ".json", "application/json"),
+    "jsonl": Format("jsonl", ".jsonl", "application/jsonl"),
     "sarif": Format("sarif", ".sarif", "application/sarif+json"),
     "markdown": Format("markdown", ".md", "text/markdown"),
     "html": Format("html", ".html", "text/html"),

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -38,6 +39,9 @@ SCORES = {
 }
 """What code hosts read as ``security-severity``: the bands of CVSS, where 9.0 and up is critical."""
 
+MOST_RESULTS = 25_000
+"""Code hosts refuse a run with more results."""
+
 _CWE = re.compile(r"CWE-(\d{1,6})")
 
 
@@ -65,6 +69,19 @@ def render(result: Result, settings: Settings) -> str:
         ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def parts(result: Result, *, most: int = MOST_RESULTS) -> Iterator[Result]:
+    """Split a result so that no log has more than ``most`` findings; a single target stays whole."""
+    held: list[Target] = []
+    size = 0
+    for target in targets_in_order(result):
+        if held and size + len(target.findings) > most:
+            yield replace(result, targets=tuple(held))
+            held, size = [], 0
+        held.append(target)
+        size += len(target.findings)
+    yield replace(result, targets=tuple(held))
 
 
 def _rules(result: Result) -> list[Rule]:

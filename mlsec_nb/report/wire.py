@@ -26,7 +26,7 @@ def to_wire(result: Result) -> Wire:
         "schema": SCHEMA,
         "tool": {"name": "mlsec-nb", "version": result.version, "ruleset": result.ruleset},
         "summary": _summary(result),
-        "targets": [_target(target) for target in targets_in_order(result)],
+        "targets": [to_wire_target(target) for target in targets_in_order(result)],
         "skipped": [asdict(s) for s in result.skipped],
     }
 
@@ -51,7 +51,8 @@ def _summary(result: Result) -> Wire:
     }
 
 
-def _target(target: Target) -> Wire:
+def to_wire_target(target: Target) -> Wire:
+    """Copy one target."""
     return {
         "path": target.path,
         "kind": target.kind,

@@ -16,7 +16,7 @@ def tree(root, *names):
 
 def found(root, *paths, exclude=()):
     got = discover([str(root / path) for path in paths], exclude)
-    return [item if isinstance(item, Skipped) else item.removeprefix(f"{root}/") for item in got]
+    return [item if isinstance(item, Skipped) else item.label.removeprefix(f"{root}/") for item in got]
 
 
 def test_folder_yields_notebooks_and_scripts_in_order(tmp_path):
@@ -62,7 +62,7 @@ def test_further_files_are_recognised_by_their_beginning(tmp_path):
     tree(tmp_path, "a.ipynb", "m/model", "m/text.csv")
     (tmp_path / "m" / "model").write_bytes(b"\x80\x04N.")
     got = discover([str(tmp_path)], also=lambda head, name: head.startswith(b"\x80") and name == "model")
-    assert [item.removeprefix(f"{tmp_path}/") for item in got] == ["a.ipynb", "m/model"]
+    assert [item.label.removeprefix(f"{tmp_path}/") for item in got] == ["a.ipynb", "m/model"]
 
 
 def test_a_pipe_is_not_waited_for(tmp_path):

@@ -32,15 +32,23 @@ class ProgressBar:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
-    def __call__(self, number: int, total: int, path: str) -> None:
-        """Show that file ``number`` (from 0) of ``total`` is next, at most ten times a second."""
+    def __call__(self, number: int, total: int | None, path: str) -> None:
+        """Show that ``number`` files of ``total`` (``None``: not known) are done, not too often."""
         now = time.monotonic()
         if not self._enabled or now - self._start < PATIENCE or now - self._shown < INTERVAL:
             return
         self._shown = now
-        left = (now - self._start) / number * (total - number) if number else 0.0
-        done = "█" * (WIDTH * number // total)
         name = "".join(c if c.isprintable() else "�" for c in path)
-        line = f"{done:░<{WIDTH}} {number:,} of {total:,}, {left:.0f} s left  {name}"
+        line = f"{_state(number, total, now - self._start)}  {name}"
         sys.stderr.write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1])
         sys.stderr.flush()
+
+
+def _state(number: int, total: int | None, seconds: float) -> str:
+    """How far it is, how fast, and how long it will take."""
+    rate = number / seconds
+    if not total:
+        return f"{number:,} files, {rate:,.0f} a second"
+    done = "█" * (WIDTH * number // total)
+    left = f", {(total - number) / rate:,.0f} s left" if number else ""
+    return f"{done:░<{WIDTH}} {number:,} of {total:,}, {rate:,.0f} a second{left}"

@@ -23,12 +23,15 @@ INTERVAL = 0.2
 
 
 @contextmanager
-def show_progress(things: str = "files") -> Iterator[Callable[[int, int, str], None]]:
-    """Yield what is to be called with (number, total, name) before each of the ``things``."""
+def show_progress(things: str = "files") -> Iterator[Callable[[int, int | None, str], None]]:
+    """Yield what is to be called with (number, total, name) before each of the ``things``.
+
+    The total is ``None`` as long as it is not known.
+    """
     line: _TerminalLine | _OutputLine = _TerminalLine(things) if in_terminal() else _OutputLine(things)
     started = shown = 0.0
 
-    def progress(number: int, total: int, path: str) -> None:
+    def progress(number: int, total: int | None, path: str) -> None:
         nonlocal started, shown
         now = time.monotonic()
         started = started or now  # what came before the first file was not scanning
@@ -43,15 +46,19 @@ def show_progress(things: str = "files") -> Iterator[Callable[[int, int, str], N
             line.clear()
 
 
+def _words(number: int, total: int | None, things: str) -> str:
+    return f"{number:,} of {total:,} {things}" if total else f"{number:,} {things}"
+
+
 class _TerminalLine:
     """The last line of a terminal."""
 
     def __init__(self, things: str) -> None:
         self._things = things
 
-    def show(self, number: int, total: int, path: str) -> None:
+    def show(self, number: int, total: int | None, path: str) -> None:
         width = shutil.get_terminal_size().columns - 1
-        self._write(f"{number:,} of {total:,} {self._things}, next {path}"[:width])
+        self._write(f"{_words(number, total, self._things)}, next {path}"[:width])
 
     def clear(self) -> None:
         self._write("")
@@ -73,9 +80,10 @@ class _OutputLine:
         self._handle = DisplayHandle()
         self._displayed = False
 
-    def show(self, number: int, total: int, path: str) -> None:
-        words = f"{number:,} of {total:,} {self._things}"
-        bar = f'<progress max="{total}" value="{number}" aria-label="progress"></progress>'
+    def show(self, number: int, total: int | None, path: str) -> None:
+        words = _words(number, total, self._things)
+        known = f'max="{total}" value="{number}"' if total else ""
+        bar = f'<progress {known} aria-label="progress"></progress>'
         self._put(f"{words}, next {path}", f"{bar} {words}, next <code>{escape(path)}</code>")
 
     def clear(self) -> None:

@@ -1,0 +1,132 @@
+"""Every version of every notebook that a repository has ever had, each content once."""
+
+from __future__ import annotations
+
+import atexit
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import IO, cast
+
+from mlsec_nb.batch.discover.folders import SUFFIXES, excluded
+from mlsec_nb.batch.discover.urls import MODEL_SUFFIXES
+from mlsec_nb.batch.git import command, fields, root_of
+from mlsec_nb.batch.item import Item
+from mlsec_nb.core.finding import Skipped
+from mlsec_nb.errors import UnreadableError
+
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Blob(Item):
+    """A version of a file, called ``COMMIT:PATH`` after the first commit that has it, as git writes it."""
+
+    root: str
+    oid: str
+
+    def identity(self) -> str:
+        """The object's id."""
+        return self.oid
+
+    def read(self, limit: int) -> bytes:
+        """The content."""
+        return _reader(self.root).read(self.oid, limit)
+
+
+def versions(
+    folder: Path, below: Sequence[str], exclude: Sequence[str], *, recognised: bool
+) -> Iterator[Item | Skipped]:
+    """Yield each version of each notebook and script of all branches and tags, oldest first.
+
+    Parameters
+    ----------
+    folder
+        Somewhere in the repository.
+    below
+        Paths that limit it; empty: everything.
+    exclude
+        Globs over POSIX paths to leave out.
+    recognised
+        Whether model files are wanted too, known by their suffix.
+
+    Raises
+    ------
+    UsageError
+        When there is no repository, or git is missing.
+    """
+    root = root_of(folder)
+    suffixes = SUFFIXES + (MODEL_SUFFIXES if recognised else ())
+    seen: set[bytes] = set()
+    for commit, oid, path in _additions(root, below):
+        if not path.endswith(suffixes) or excluded(path, exclude) or (key := bytes.fromhex(oid)) in seen:
+            continue
+        seen.add(key)
+        yield Blob(f"{commit[:12]}:{path}", str(root), oid)
+    if (root / ".git" / "shallow").exists():
+        yield Skipped("commits before the oldest one here", "this is a shallow clone")
+
+
+def _additions(root: Path, below: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Commit, object and path of each change that left a file, parents before children."""
+    options = ["--all", "--reverse", "--topo-order", "-m", "--root", "--raw", "--no-abbrev", "--no-renames"]
+    words = command(root, "log", *options, "-z", "--diff-filter=d", "--format=commit %H", "--", *below)
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        pieces = fields(_chunks(process.stdout))
+        commit = ""
+        for piece in pieces:
+            text = piece.lstrip("\n")
+            if text.startswith("commit "):
+                commit = text.removeprefix("commit ").strip()
+            elif text.startswith(":"):
+                mode, oid = text.split(" ")[1], text.split(" ")[3]
+                path = next(pieces, "")
+                if mode.startswith("100"):  # no links, no submodules
+                    yield commit, oid, path
+
+
+def _chunks(stream: IO[bytes] | None) -> Iterator[bytes]:
+    while stream is not None and (chunk := stream.read(CHUNK)):
+        yield chunk
+
+
+class _Reader:
+    """``git cat-file --batch``: one process for all objects of a repository."""
+
+    def __init__(self, root: str) -> None:
+        self._lock = Lock()
+        process = subprocess.Popen(  # noqa: S603 a list of words, no shell
+            command(Path(root), "cat-file", "--batch"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        atexit.register(process.kill)
+        self._ask, self._answer = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+
+    def read(self, oid: str, limit: int) -> bytes:
+        """At most one byte more than ``limit`` of the object."""
+        with self._lock:
+            try:
+                self._ask.write(f"{oid}\n".encode())
+                self._ask.flush()
+                header = self._answer.readline().split()
+                if len(header) != 3:
+                    raise UnreadableError("is not in the repository.", "Is this a partial clone?")
+                left = int(header[2])
+                data = self._answer.read(min(left, limit + 1))
+                left -= len(data)
+                while left > 0 and (passed := self._answer.read(min(left, CHUNK))):
+                    left -= len(passed)
+                self._answer.read(1)
+            except (OSError, ValueError) as error:
+                raise UnreadableError(f"cannot be read from git: {error}.") from error
+        return data
+
+
+@lru_cache(maxsize=4)
+def _reader(root: str) -> _Reader:
+    return _Reader(root)

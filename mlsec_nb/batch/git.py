@@ -1,0 +1,57 @@
+"""Asking git, without the hooks and programs that a repository's own configuration may name."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from mlsec_nb.errors import UsageError
+
+SECONDS = 600
+
+
+def git(folder: Path, *arguments: str, check: bool = True) -> bytes:
+    """What git prints; nothing when it fails and ``check`` is off.
+
+    Raises
+    ------
+    UsageError
+        When git is missing, or fails.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 a list of words, no shell
+            command(folder, *arguments), capture_output=True, check=False, timeout=SECONDS
+        )
+    except FileNotFoundError as error:
+        raise UsageError("git is not installed.", "Name the files to scan instead.") from error
+    if done.returncode and check:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UsageError(f"git failed: {reason[0] if reason else done.returncode}.", "Is this a repository?")
+    return b"" if done.returncode else done.stdout
+
+
+def command(folder: Path, *arguments: str) -> list[str]:
+    """The words of a call of git in ``folder``."""
+    return ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
+
+
+def fields(stream: Iterator[bytes], separator: bytes = b"\0") -> Iterator[str]:
+    """What git prints with ``-z``, piece by piece as it comes."""
+    rest = b""
+    for chunk in stream:
+        *whole, rest = (rest + chunk).split(separator)
+        yield from (field.decode("utf-8", "surrogateescape") for field in whole)
+    if rest:
+        yield rest.decode("utf-8", "surrogateescape")
+
+
+def root_of(folder: Path) -> Path:
+    """The root of the repository that ``folder`` is in.
+
+    Raises
+    ------
+    UsageError
+        When it is in none.
+    """
+    return Path(git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").strip())

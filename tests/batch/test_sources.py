@@ -1,0 +1,135 @@
+"""Things to scan that are no files of a folder: members of archives, URLs, what git keeps."""
+
+from __future__ import annotations
+
+import subprocess
+import zipfile
+
+import pytest
+
+from mlsec_nb.batch.discover import discover
+from mlsec_nb.batch.discover.history import versions
+from mlsec_nb.batch.pool import Plan
+from mlsec_nb.batch.run import scan_each, scan_many
+from mlsec_nb.core.finding import Skipped
+from mlsec_nb.options import Options
+from mlsec_nb.scan import Scanner
+from tests.notebooks import content
+
+UNSAFE = "import pickle\npickle.load(open(name, 'rb'))"
+
+
+def git(folder, *arguments):
+    name = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", str(folder), *name, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path):
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "-q")
+    return folder
+
+
+def commit(folder, name, *cells):
+    (folder / name).write_bytes(content(*cells))
+    git(folder, "add", name)
+    git(folder, "commit", "-qm", name)
+
+
+def history(folder, *below):
+    return list(versions(folder, below, (), recognised=False))
+
+
+def test_every_version_once_with_the_first_commit_that_has_it(repository):
+    commit(repository, "a.ipynb", UNSAFE)
+    commit(repository, "a.ipynb", "x = 1")
+    commit(repository, "b.ipynb", UNSAFE)  # the content that a.ipynb had
+    items = history(repository)
+    assert [item.label.partition(":")[2] for item in items] == ["a.ipynb", "a.ipynb"]
+    assert len({item.oid for item in items}) == 2
+
+
+def test_secret_that_was_deleted_is_found_in_the_history(repository):
+    commit(repository, "a.ipynb", UNSAFE)
+    commit(repository, "a.ipynb", "x = 1")
+    git(repository, "rm", "-q", "a.ipynb")
+    git(repository, "commit", "-qm", "gone")
+    done = list(scan_each(history(repository), Scanner(Options()), plan=Plan(jobs=1)))
+    assert sorted(len(each.target.live) > 0 for each in done) == [False, True]
+
+
+def test_history_reaches_other_branches_and_odd_names(repository):
+    commit(repository, "a.ipynb", "x = 1")
+    git(repository, "checkout", "-qb", "other")
+    commit(repository, "with space\nand line.ipynb", "y = 1")
+    git(repository, "checkout", "-q", "-")
+    assert "with space\nand line.ipynb" in [item.label.partition(":")[2] for item in history(repository)]
+
+
+def test_folder_leaves_out_what_git_ignores_and_says_so(repository):
+    (repository / ".gitignore").write_text("build/\n*.tmp.py\n")
+    for name in ("build/x.ipynb", "y.ipynb", "z.tmp.py"):
+        (repository / name).parent.mkdir(exist_ok=True)
+        (repository / name).write_bytes(content("x = 1"))
+    found = list(discover([str(repository)]))
+    assert [item.label for item in found if not isinstance(item, Skipped)] == [f"{repository}/y.ipynb"]
+    assert [(item.what.split(" in ")[0], item.gap) for item in found if isinstance(item, Skipped)] == [
+        ("2 files and folders", False)
+    ]
+
+
+def test_ignored_folder_that_is_asked_for_is_scanned(repository):
+    (repository / ".gitignore").write_text("build/\n")
+    (repository / "build").mkdir()
+    (repository / "build" / "x.ipynb").write_bytes(content("x = 1"))
+    (found,) = discover([str(repository / "build")])
+    assert found.label.endswith("x.ipynb")
+
+
+def test_notebooks_in_an_archive(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("nb/x.ipynb", content(UNSAFE))
+        archive.writestr("text.txt", "x")
+    result = scan_many([tmp_path / "a.zip"], Options(), plan=Plan(jobs=1))
+    assert [target.path for target in result.targets] == [f"{tmp_path}/a.zip", f"{tmp_path}/a.zip/nb/x.ipynb"]
+    assert result.findings
+
+
+def test_member_that_inflates_without_end_is_cut_off(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.ipynb", b" " * 5_000_000)
+    result = scan_many([tmp_path / "a.zip"], Options(max_bytes=100_000), plan=Plan(jobs=1))
+    assert "more bytes than the limit" in result.targets[-1].skipped[0].why
+
+
+def test_broken_archive_is_reported_once(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 broken")
+    result = scan_many([tmp_path / "a.zip"], Options(), plan=Plan(jobs=1))
+    assert len(result.targets) == 1
+    assert result.targets[0].incomplete
+
+
+def test_objects_behind_a_url(tmp_path):
+    fsspec = pytest.importorskip("fsspec")
+    store = fsspec.filesystem("memory")
+    for name in ("bucket/a.ipynb", "bucket/deep/b.ipynb", "bucket/readme.txt"):
+        store.pipe(f"/{name}", content(UNSAFE))
+    result = scan_many(["memory://bucket"], Options(), plan=Plan(jobs=1))
+    assert [target.path for target in result.targets] == [
+        "memory:///bucket/a.ipynb",
+        "memory:///bucket/deep/b.ipynb",
+    ]
+    assert len(result.findings) == 2
+    (one,) = discover(["memory://bucket/a.ipynb"])
+    assert one.label == "memory://bucket/a.ipynb"
+    (missing,) = discover(["memory://bucket/none.ipynb"])
+    assert missing.gap
+
+
+def test_url_of_an_unknown_kind_is_a_gap():
+    pytest.importorskip("fsspec")
+    (found,) = discover(["nosuchstore://bucket"])
+    assert isinstance(found, Skipped)
+    assert found.gap
