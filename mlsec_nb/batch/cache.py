@@ -121,7 +121,7 @@ class Cache:
         """Keep what was done, if the item was read."""
         item, target = done.item, done.target
         digest = item.identity() or target.sha256
-        if not digest or target.path != item.label or (target.incomplete and target.kind == "artifact"):
+        if not digest or (target.incomplete and target.kind == "artifact"):
             return
         depends = tuple((path, str(LocalFile(path).stamp())) for path in done.named)
         key = self._key(item, digest, placed=bool(depends))

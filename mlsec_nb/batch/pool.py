@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,6 +16,8 @@ from mlsec_nb.options import Options
 from mlsec_nb.scan import unreadable
 
 BACKENDS = ("loky", "threading", "dask", "ray")
+SAFE_PATH = "PYTHONSAFEPATH"
+
 CONNECT = 20
 """Seconds to wait for a scheduler."""
 
@@ -50,6 +54,11 @@ class Plan:
             raise UsageError(f"{self.jobs} workers cannot work.", "Use --jobs 1 or more.")
         if self.scheduler and self.backend not in ("dask", "ray"):
             raise UsageError(f"The backend {self.backend} has no scheduler.", "Use --backend dask or ray.")
+
+
+def pays() -> bool:
+    """Whether workers may be started unasked."""
+    return sys.version_info >= (3, 11) and (os.cpu_count() or 1) > 1
 
 
 def scan_in_parallel(work: Iterable[Batch], options: Options, plan: Plan) -> Iterator[Done]:
@@ -118,11 +127,30 @@ def _workers(plan: Plan) -> Iterator[bool]:
     """Set joblib up; whether results come in as they are ready."""
     start = {"dask": _dask, "ray": _ray}.get(plan.backend, _local)
     try:
-        with start(plan):
+        with _safe_path(), start(plan):
             yield plan.backend != "ray"
     except ImportError as error:
         advice = f"Install mlsec-nb[{plan.backend}]."
         raise UsageError(f"The backend {plan.backend} needs a package: {error}.", advice) from error
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Let no worker import from the working directory: a repository may hold a ``pickle.py`` of its own."""
+    if sys.version_info < (3, 11) and any(
+        entry.name.endswith(".py") or entry.is_dir() for entry in os.scandir()
+    ):
+        advice = "Start it in an empty folder, use Python 3.11 or newer, or --jobs 1."
+        raise UsageError("Workers of this Python would import from the working directory.", advice)
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 @contextmanager

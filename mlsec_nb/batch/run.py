@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mlsec_nb.batch.discover import Recognise, discover
 from mlsec_nb.batch.item import Item, Stamp
-from mlsec_nb.batch.pool import Plan, scan_in_parallel
+from mlsec_nb.batch.pool import Plan, pays, scan_in_parallel
 from mlsec_nb.batch.work import Done, batches, rare_collections, scan_item
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.options import Options, load_options
@@ -68,13 +68,25 @@ def scan_many(
     ConfigError
         When the configuration or the baseline cannot be used.
     """
-    start = time.perf_counter()
     scanner = Scanner(load_options() if options is None else options)
     also = model_files(scanner.options)
     found = discover([str(path) for path in paths], scanner.options.exclude, also=also, stdin=stdin)
+    return scan_all(found, scanner, progress=progress, plan=plan or Plan(), cache=cache)
+
+
+def scan_all(
+    found: Iterable[Item | Skipped],
+    scanner: Scanner,
+    *,
+    progress: Progress | None = None,
+    plan: Plan,
+    cache: Path | None = None,
+) -> ScanResult:
+    """Scan what was discovered and put it together, in the order of discovery; as :func:`scan_each`."""
+    start = time.perf_counter()
     done: list[Done] = []
     skipped: list[Skipped] = []
-    for outcome in scan_each(found, scanner, progress=progress, plan=plan or Plan(), cache=cache):
+    for outcome in scan_each(found, scanner, progress=progress, plan=plan, cache=cache):
         skipped.append(outcome) if isinstance(outcome, Skipped) else done.append(outcome)
     done.sort(key=lambda each: each.number)
     return scanner.result(
@@ -155,13 +167,18 @@ class Run:
         if len(ahead) < AHEAD:
             self.total = sum(not isinstance(each, Skipped) for each in ahead)
         work = self._to_do(chain(ahead, source))
-        if self.plan.jobs is None and self.plan.backend == "loky":
-            yield from self._here(work, until=time.monotonic() + PATIENCE)
-        if self.plan.jobs == 1 and self.plan.backend == "loky":
-            yield from self._here(work)
-        else:
-            yield from self._elsewhere(work)
+        yield from self._shared(work)
         yield from self._drained()
+
+    def _shared(self, work: Iterator[tuple[int, Item]]) -> Iterator[Done | Skipped]:
+        """Scan here, elsewhere, or first here and then elsewhere."""
+        jobs = self.plan.jobs
+        if self.plan.backend == "loky" and (jobs == 1 or (jobs is None and not pays())):
+            yield from self._here(work)
+            return
+        if self.plan.backend == "loky" and jobs is None:
+            yield from self._here(work, until=time.monotonic() + PATIENCE)
+        yield from self._elsewhere(work)
 
     def _to_do(self, found: Iterable[Item | Skipped]) -> Iterator[tuple[int, Item]]:
         """Number the items, and pass on those of which nothing is remembered."""

@@ -107,8 +107,8 @@ class ProjectScan:
         for found in discover([str(self._folder)], self._options.exclude, also=self._recognise):
             if isinstance(found, Skipped):
                 yield found
-            elif Path(found).resolve() != first:
-                yield scanner.file(found)
+            elif Path(found.label).resolve() != first:
+                yield found.scan(scanner)
 
     def _recognise(self, head: bytes, name: str) -> bool:
         """Whether a file is one to scan; asked for every file, also where none is."""

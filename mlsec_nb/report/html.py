@@ -80,14 +80,6 @@ def policy(style: str, script: str = "") -> str:
     return f"default-src 'none'; style-src {_hash(style)};{scripts} base-uri 'none'; form-action 'none'"
 
 
-def policy(style: str, script: str) -> str:
-    """The content security policy of a page with exactly this style and this script."""
-    return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
 def by_cell(target: Target) -> Iterator[tuple[str, list[Repeated]]]:
     """The findings of a target under the labels of their cells."""
     shown = folded(target.live)[:MOST_SHOWN]

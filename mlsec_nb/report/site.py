@@ -1,4 +1,4 @@
-"""Many notebooks as a folder of pages: an index to search and turn the pages of, a page for each with findings."""
+"""Many notebooks as a folder of pages: an index that can be searched, and one for each with findings."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def write_site(result: Result, folder: Path) -> int:
             alone = replace(result, targets=(target,), skipped=())
             write_atomically(folder / page, html.render(alone, Settings()))
         rows.append(_row(target, page))
-    write_atomically(folder / "index.html", html.environment().get_template("index.html").render(_index(result, rows)))
+    write_atomically(
+        folder / "index.html", html.environment().get_template("index.html").render(_index(result, rows))
+    )
     return 1 + sum(bool(row["page"]) for row in rows)
 
 

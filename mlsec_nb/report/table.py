@@ -14,8 +14,29 @@ ROWS = 20_000
 """Findings held before they are written."""
 
 TEXTS = (
-    *("path", "kind", "sha256", "rule", "name", "engine", "pillar", "severity", "confidence", "message", "advice"),
-    *("evidence", "fingerprint", "surface", "cell_id", "mime", "member", "suppressed_by", "suppressed_reason"),
+    *(
+        "path",
+        "kind",
+        "sha256",
+        "rule",
+        "name",
+        "engine",
+        "pillar",
+        "severity",
+        "confidence",
+        "message",
+        "advice",
+    ),
+    *(
+        "evidence",
+        "fingerprint",
+        "surface",
+        "cell_id",
+        "mime",
+        "member",
+        "suppressed_by",
+        "suppressed_reason",
+    ),
 )
 NUMBERS = ("cell", "output", "line", "column")
 

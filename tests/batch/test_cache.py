@@ -157,7 +157,7 @@ def test_many_processes_share_one_cache(tmp_path):
     for number in range(20):
         write(tmp_path / f"{number}.ipynb", f"x = {number}", UNSAFE)
     command = [sys.executable, "-m", "mlsec_nb", "scan", str(tmp_path), "--cache", str(tmp_path / "cache")]
-    command += ["--jobs", "1", "--quiet", "--exclude", "cache/*"]
+    command += ["--jobs", "1", "--quiet", "--exclude", "cache/*", "--fail-on", "medium"]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
     outputs = {process.communicate()[0].split(b" in ")[0] for process in running}
     assert {process.returncode for process in running} == {1}

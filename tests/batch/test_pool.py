@@ -63,6 +63,20 @@ def test_worker_that_dies_once_costs_a_retry(tmp_path):
     assert not done.target.incomplete
 
 
+def test_worker_imports_nothing_from_the_working_directory(tmp_path):
+    """A repository that is scanned may hold modules with the names of the standard library."""
+    for name in ("pickle", "json", "joblib", "mlsec_nb", "numpy", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text("open('canary', 'w').close()")
+    for number in range(4):
+        (tmp_path / f"{number}.ipynb").write_bytes(content("x = 1"))
+    script = f"import sys; sys.path[:] = {[path for path in sys.path if path]!r}"
+    script += "; from mlsec_nb.frontends.cli import main; main()"
+    command = [sys.executable, "-c", script, "scan", ".", "--jobs", "2", "--no-cache"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Read 4 notebooks, 6 scripts" in done.stdout
+    assert not (tmp_path / "canary").exists()
+
+
 def test_nothing_to_do_starts_no_worker():
     assert scanned([]) == []
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from glob import has_magic, iglob
+from pathlib import Path
 
 from mlsec_nb.batch.discover.archives import members
 from mlsec_nb.batch.discover.folders import HEAD, PRUNED, SUFFIXES, Recognise, excluded, files_in, wanted
@@ -61,7 +62,7 @@ def _expand(
         yield from objects(asked, exclude, recognised=also is not None)
     else:
         for found in _local(asked, exclude, also):
-            yield found if isinstance(found, Skipped) else LocalFile(found)
+            yield found if isinstance(found, Skipped) else LocalFile(str(Path(found)))
             if isinstance(found, str) and found.endswith(".zip"):
                 yield from members(found, exclude)
 

@@ -11,12 +11,16 @@ from pathlib import Path
 
 from mlsec_nb.core.files import write_atomically
 from mlsec_nb.core.finding import Severity
+from mlsec_nb.core.result import Result
 from mlsec_nb.errors import UsageError
 from mlsec_nb.frontends.cli.progress import ProgressBar
 from mlsec_nb.options import Options, load_options
+from mlsec_nb.report.interface import render
 from mlsec_nb.scan import ScanResult
 
 DEFAULT_BASELINE = ".mlsec-baseline.json"
+STREAMED = ("jsonl", "parquet")
+"""Formats that are written while the scan goes on."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,6 +28,12 @@ def run(arguments: argparse.Namespace) -> int:
     options = _options(arguments)
     if arguments.write_baseline:
         return _write_baseline(arguments, options)
+    if arguments.resume and arguments.format != "jsonl":
+        raise UsageError("Only JSON Lines can be resumed.", "Use --format jsonl.")
+    if arguments.format in STREAMED and not (arguments.staged or arguments.diff):
+        from mlsec_nb.frontends.cli.stream import run as stream
+
+        return stream(arguments, options)
     result, read_raw = _scan(arguments, options)
     if arguments.output or not (arguments.quiet and _nothing_to_say(arguments, result)):
         _report(arguments, options, result, read_raw)
@@ -53,29 +63,19 @@ def _scan(
 ) -> tuple[ScanResult, Callable[[str], bytes | None]]:
     """The result, and how to read the raw bytes of one of its targets again."""
     from mlsec_nb.batch.changes import Changes, scan_changes
-    from mlsec_nb.batch.run import scan_many
+    from mlsec_nb.batch.run import scan_all
+    from mlsec_nb.frontends.cli.sources import Stdin, cache_of, plan_of, things
+    from mlsec_nb.scan import Scanner
 
-    stdin = _Remembered()
+    stdin = Stdin()
     with ProgressBar(enabled=not arguments.quiet) as progress:
         if arguments.staged or arguments.diff is not None:
             changes = Changes.staged() if arguments.staged else Changes.since(arguments.diff)
             return scan_changes(changes, arguments.paths, options, progress=progress), changes.read
-        if not arguments.paths:
-            raise UsageError("Nothing to scan.", "Name notebooks or folders, such as `mlsec-nb scan .`.")
-        result = scan_many(arguments.paths, options, progress=progress, stdin=stdin)
+        found = things(arguments, options, stdin)
+        plan, cache = plan_of(arguments), cache_of(arguments)
+        result = scan_all(found, Scanner(options), progress=progress, plan=plan, cache=cache)
     return result, lambda path: stdin() if path == "-" else _read(path)
-
-
-class _Remembered:
-    """Standard input, which can be read only once, for those who need it twice."""
-
-    def __init__(self) -> None:
-        self._content: bytes | None = None
-
-    def __call__(self) -> bytes:
-        if self._content is None:
-            self._content = sys.stdin.buffer.read()
-        return self._content
 
 
 def _read(path: str) -> bytes | None:
@@ -96,27 +96,74 @@ def _report(
     result: ScanResult,
     read_raw: Callable[[str], bytes | None],
 ) -> None:
-    text = result.render(
+    if arguments.format == "site":
+        _write_site(arguments, result)
+        return
+    if arguments.format == "sarif" and arguments.output is not None:
+        from mlsec_nb.report.sarif import parts
+
+        for number, part in enumerate(parts(result), 1):
+            _write(
+                arguments,
+                _numbered(arguments.output, number),
+                _rendered(arguments, options, part, read_raw),
+                part,
+            )
+        return
+    text = _rendered(arguments, options, result, read_raw)
+    if arguments.output is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    else:
+        _write(arguments, arguments.output, text, result)
+
+
+def _rendered(
+    arguments: argparse.Namespace,
+    options: Options,
+    result: Result,
+    read_raw: Callable[[str], bytes | None],
+) -> str:
+    return render(
+        result,
         arguments.format,
         color=_wants_color(arguments),
         width=shutil.get_terminal_size((100, 24)).columns,
         fail_on=options.fail_on,
         read_raw=read_raw,
     )
-    if arguments.output is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        return
+
+
+def _write(arguments: argparse.Namespace, path: Path, text: str, result: Result) -> None:
     try:
-        write_atomically(arguments.output, text)
+        write_atomically(path, text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", "Name another.") from error
+    if not arguments.quiet:
+        print(f"Wrote {path}: {_counts(result)}.", file=sys.stderr)
+
+
+def _numbered(path: Path, number: int) -> Path:
+    """The name of a part of a report that is split: the first has the name that was asked for."""
+    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def _write_site(arguments: argparse.Namespace, result: Result) -> None:
+    from mlsec_nb.report.site import write_site
+
+    if arguments.output is None:
+        raise UsageError("A site is a folder of pages.", "Name the folder with --output.")
+    try:
+        number = write_site(result, arguments.output)
     except OSError as error:
         raise UsageError(
             f"{arguments.output} cannot be written: {error.strerror}.", "Name another."
         ) from error
     if not arguments.quiet:
-        print(f"Wrote {arguments.output}: {_counts(result)}.", file=sys.stderr)
+        index = arguments.output / "index.html"
+        print(f"Wrote {index} and {number - 1:,} more pages: {_counts(result)}.", file=sys.stderr)
 
 
-def _counts(result: ScanResult) -> str:
+def _counts(result: Result) -> str:
     counts = [(result.count(severity), severity.label) for severity in reversed(Severity)]
     found = ", ".join(f"{number} {label}" for number, label in counts if number)
     return f"{found or 'no findings'} in {len(result.targets)} files"

@@ -1,0 +1,133 @@
+"""The arguments of ``scan`` and ``cache``; nothing is imported before one of them runs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mlsec_nb.core.finding import Severity
+from mlsec_nb.options import ENGINES, is_dotted
+from mlsec_nb.report.interface import FORMATS
+
+SEVERITIES = tuple(severity.label for severity in Severity)
+BACKENDS = ("loky", "threading", "dask", "ray")
+
+EXAMPLES = """examples:
+  mlsec-nb scan train.ipynb                  one notebook
+  mlsec-nb scan .                            every notebook, script and model file below this folder
+  mlsec-nb scan model.pkl models/            what loading these would run; nothing is loaded
+  mlsec-nb scan nb/ --format html --output report.html
+  mlsec-nb scan . --baseline .mlsec-baseline.json --write-baseline
+                                             accept what is there, report what is new
+  mlsec-nb scan --staged                     what is about to be committed
+  mlsec-nb scan . --diff origin/main         what a branch adds
+  mlsec-nb scan . --history                  every version that git keeps, each once
+  cat train.ipynb | mlsec-nb scan -          standard input
+  git ls-files '*.ipynb' | mlsec-nb scan --files-from -
+  mlsec-nb scan s3://bucket/notebooks --format jsonl --output found.jsonl --resume
+  mlsec-nb scan shared/ --backend dask --scheduler tcp://scheduler:8786
+
+exit status:
+  0  nothing at or above --fail-on    1  something    2  something could not be read, or a wrong call
+"""
+
+Commands = argparse._SubParsersAction
+
+
+def add_scan(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add ``scan``."""
+    scan = commands.add_parser(
+        "scan",
+        help="scan notebooks, scripts, model files and folders",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    scan.set_defaults(run=_run_scan)
+    scan.add_argument(
+        "paths", metavar="PATH", nargs="*", help="notebook, script, model file, folder, glob, zip, URL, or -"
+    )
+    scan.add_argument("--files-from", metavar="FILE", help="read paths from FILE, one a line (-: from input)")
+    _add_choice_of_findings(scan)
+    output = scan.add_argument_group("output")
+    output.add_argument(
+        "--format", choices=(*FORMATS, "site", "parquet"), default="text", help="default: text"
+    )
+    output.add_argument("--output", metavar="FILE", type=Path, help="write the report here (site: a folder)")
+    output.add_argument("--resume", action="store_true", help="jsonl: go on where --output ends")
+    output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    output.add_argument("--quiet", action="store_true", help="no progress, no text when all is well")
+    output.add_argument("--fail-on", choices=SEVERITIES, help="exit status 1 from here on (default: high)")
+    git = scan.add_argument_group("git").add_mutually_exclusive_group()
+    git.add_argument("--staged", action="store_true", help="what the next commit adds")
+    git.add_argument("--diff", metavar="REV", help="what the working tree adds to REV")
+    git.add_argument("--history", action="store_true", help="every version of every file, each content once")
+    _add_work(scan)
+
+
+def _add_choice_of_findings(scan: argparse.ArgumentParser) -> None:
+    choice = scan.add_argument_group("what to look for")
+    choice.add_argument("--select", metavar="RULES", type=_names, help="only these ids, prefixes or names")
+    choice.add_argument("--ignore", metavar="RULES", type=_names, help="all but these")
+    choice.add_argument("--engines", type=_engines, metavar="NAMES", help=f"out of {','.join(ENGINES)}")
+    choice.add_argument("--min-severity", choices=SEVERITIES, help="leave out what is below")
+    choice.add_argument("--exclude", metavar="GLOBS", type=_names, help="paths that folders do not yield")
+    choice.add_argument("--baseline", metavar="FILE", help="known findings: ours or a .secrets.baseline")
+    choice.add_argument("--allow", metavar="NAMES", type=dotted, help="full names that a pickle may ask for")
+    choice.add_argument("--manifest", metavar="FILE", help="expected digests of model files")
+    choice.add_argument("--write-baseline", action="store_true", help="write the findings to --baseline")
+    choice.add_argument("--config", metavar="FILE", type=Path, help="instead of the nearest mlsec.toml")
+
+
+def _add_work(scan: argparse.ArgumentParser) -> None:
+    work = scan.add_argument_group("work")
+    work.add_argument(
+        "--jobs", metavar="N", type=int, help="processes (default: one for each core if it pays)"
+    )
+    work.add_argument(
+        "--backend", choices=BACKENDS, default="loky", help="who works (default: loky, processes)"
+    )
+    work.add_argument("--scheduler", metavar="ADDRESS", default="", help="of a dask or ray cluster")
+    cache = work.add_mutually_exclusive_group()
+    cache.add_argument(
+        "--cache", metavar="DIR", type=Path, help="remember results here (default: the user's)"
+    )
+    cache.add_argument("--no-cache", action="store_true", help="remember nothing, read everything anew")
+
+
+def add_cache(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add ``cache``."""
+    cache = commands.add_parser("cache", help="what scans remember: look, or forget")
+    cache.set_defaults(run=_run_cache)
+    cache.add_argument("action", choices=("info", "clear"))
+    cache.add_argument("--cache", metavar="DIR", type=Path, help="default: the user's cache folder")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def dotted(text: str) -> tuple[str, ...]:
+    """Full names, separated by commas."""
+    names = _names(text)
+    if not all(map(is_dotted, names)):
+        raise argparse.ArgumentTypeError("give full names, such as mypackage.model.Net")
+    return names
+
+
+def _engines(text: str) -> tuple[str, ...]:
+    names = _names(text)
+    if not names or not set(names) <= set(ENGINES):
+        raise argparse.ArgumentTypeError(f"choose out of {', '.join(ENGINES)}")
+    return names
+
+
+def _run_scan(arguments: argparse.Namespace) -> int:
+    from mlsec_nb.frontends.cli.scan import run
+
+    return run(arguments)
+
+
+def _run_cache(arguments: argparse.Namespace) -> int:
+    from mlsec_nb.frontends.cli.cache import run
+
+    return run(arguments)

@@ -1,0 +1,98 @@
+"""What the arguments of ``scan`` ask for: things to scan, who does it, what is remembered."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mlsec_nb.batch.discover import discover
+from mlsec_nb.batch.item import Item
+from mlsec_nb.batch.pool import Plan
+from mlsec_nb.batch.run import model_files
+from mlsec_nb.core.finding import Skipped
+from mlsec_nb.errors import UsageError
+from mlsec_nb.options import Options
+
+
+class Stdin:
+    """Standard input, which can be read only once, for those who need it twice."""
+
+    def __init__(self) -> None:
+        self._content: bytes | None = None
+
+    def __call__(self) -> bytes:
+        """The whole of it."""
+        if self._content is None:
+            self._content = sys.stdin.buffer.read()
+        return self._content
+
+
+def things(arguments: argparse.Namespace, options: Options, stdin: Stdin) -> Iterator[Item | Skipped]:
+    """What is to be scanned, one at a time.
+
+    Raises
+    ------
+    UsageError
+        When nothing is asked for, or a list or repository cannot be read.
+    """
+    also = model_files(options)
+    if arguments.history:
+        from mlsec_nb.batch.discover.history import versions
+
+        below = [os.path.abspath(path) for path in arguments.paths]
+        return versions(Path.cwd(), below, options.exclude, recognised=also is not None)
+    if not arguments.paths and arguments.files_from is None:
+        raise UsageError("Nothing to scan.", "Name notebooks or folders, such as `mlsec-nb scan .`.")
+    found = discover(_paths(arguments), options.exclude, also=also, stdin=stdin)
+    return _without_report(found, arguments.output)
+
+
+def _without_report(found: Iterator[Item | Skipped], report: Path | None) -> Iterator[Item | Skipped]:
+    """Leave out the report that is being written, should it lie in the folder that is scanned."""
+    if report is None:
+        return found
+    own = os.path.realpath(report)
+    return (each for each in found if isinstance(each, Skipped) or os.path.realpath(each.label) != own)
+
+
+def _paths(arguments: argparse.Namespace) -> Iterator[str]:
+    yield from arguments.paths
+    if arguments.files_from == "-":
+        yield from _lines(sys.stdin.buffer)
+    elif arguments.files_from is not None:
+        try:
+            with open(arguments.files_from, "rb") as file:
+                yield from _lines(file)
+        except OSError as error:
+            raise UsageError(
+                f"{arguments.files_from} cannot be read: {error.strerror}.", "It names a path on each line."
+            ) from error
+
+
+def _lines(stream: Iterable[bytes]) -> Iterator[str]:
+    for line in stream:
+        for name in line.rstrip(b"\r\n").split(b"\0"):  # of `find -print0` as well
+            if name:
+                yield os.fsdecode(name)
+
+
+def plan_of(arguments: argparse.Namespace) -> Plan:
+    """Who does the work."""
+    return Plan(jobs=arguments.jobs, backend=arguments.backend, scheduler=arguments.scheduler)
+
+
+def cache_of(arguments: argparse.Namespace) -> Path | None:
+    """Where results are remembered; by default not where that is impossible."""
+    from mlsec_nb.batch.cache import default_folder, information
+
+    if arguments.no_cache or arguments.cache is not None:
+        return None if arguments.no_cache else Path(arguments.cache)
+    folder = default_folder()
+    try:
+        information(folder)
+    except UsageError:
+        return None
+    return folder
