@@ -166,9 +166,15 @@ def nothing_measured(situation: Situation, kind: str, questions: Sequence[str]) 
     why = (
         f"It was asked and could not be answered: {named(reasons, 2)}"
         if reasons
-        else f"Nothing was measured yet. {how}"
+        else _not_yet(situation, how)
     )
     return Observation(outcome=Outcome.UNKNOWN, summary="Not measured.", why=why)
+
+
+def _not_yet(situation: Situation, how: str) -> str:
+    """What to do, with the names of the tables and models that are in this kernel."""
+    here = sorted(situation.kernel.variables) if situation.kernel else []
+    return f"Nothing was measured yet. {how}{f' In this kernel: {named(here)}.' if here else ''}"
 
 
 def without_training(situation: Situation) -> Observation | None:

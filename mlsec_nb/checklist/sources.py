@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,9 @@ from mlsec_nb.notebook.read import read_notebook
 MOST_FILES = 300
 MOST_BYTES = 20_000_000
 """Of one notebook or script; a larger one is told as not read."""
+
+SECONDS = 8.0
+"""For all of them: a probe that asks has little more."""
 
 LEARNING = frozenset(
     "sklearn torch tensorflow keras xgboost lightgbm catboost transformers fastai jax flax pytorch_lightning "
@@ -155,7 +159,11 @@ def _read(files: Files) -> Sources:
     paths = files.glob("*.ipynb", "*.py")
     notes = _Notes()
     unread = list(paths[MOST_FILES:])
+    end = time.monotonic() + SECONDS
     for path in paths[:MOST_FILES]:
+        if time.monotonic() > end:
+            unread.append(path)
+            continue
         try:
             notes.path = path
             _walk(read_notebook(files.folder / path, max_bytes=MOST_BYTES), notes)

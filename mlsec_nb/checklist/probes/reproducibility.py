@@ -77,11 +77,10 @@ def _parts(
 
 
 def _makers(situation: Situation, code: Sources) -> list[str]:
-    """The notebooks and scripts that train or save, the one at hand first."""
+    """The notebooks and scripts that train or save; only the one at hand, if it does."""
     found = dict.fromkeys(use.path for use in code.uses if use.method in TRAINS | SAVES)
     at_hand = _relative(situation)
-    first = [at_hand] if at_hand in found else []
-    return [*first, *(path for path in found if path not in first)][:MOST_NOTEBOOKS]
+    return [at_hand] if at_hand in found else list(found)[:MOST_NOTEBOOKS]
 
 
 def _relative(situation: Situation) -> str:
