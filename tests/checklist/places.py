@@ -58,7 +58,6 @@ approved = ["server:mlsec_nb@1.0"]
 [checklist.thresholds."env.vulnerabilities"]
 snapshot = "advisories.json"
 """
-REVIEWED = "Work\n\nReviewed-by: Mo <mo@example.org>"
 PILLARS = (Pillar.INFRASTRUCTURE, Pillar.HUMAN)
 
 
@@ -73,8 +72,8 @@ class Place:
     kernel: KernelFacts = field(default_factory=kernel)
     runs: tuple[Run, ...] = ()
 
-    def outcomes(self) -> dict[str, Outcome]:
-        """The outcome of every control of the two pillars that a probe answers."""
+    def outcomes(self, *pillars: Pillar) -> dict[str, Outcome]:
+        """The outcome of every control of these pillars (default: the two around) that a probe answers."""
         settings = {"files": FILES, "packages": PACKAGES, **self.machine}
         versions = {"mlsec-nb": "1.0", **self.server.versions}
         self.project.more = {
@@ -83,7 +82,7 @@ class Place:
             "kernel": self.kernel,
             "runs": self.runs,
         }
-        return self.project.outcomes(*PILLARS)
+        return self.project.outcomes(*(pillars or PILLARS))
 
     def copy(self, base: Path) -> Place:
         """The same place elsewhere."""
@@ -107,7 +106,7 @@ def good_place(base: Path) -> Place:
     _packages(project, PACKAGES)
     for path in ("data/train.parquet", "models/credit.safetensors"):
         os.utime(project.folder / path, (0, (NOW - timedelta(days=60)).timestamp()))
-    project.commit(REVIEWED)
+    project.commit()
     project.write(".git/hooks/pre-commit", "#!/bin/sh\nexec pre-commit run\n", mode=0o755)
     return Place(base=base, project=project, runs=(run(3),))
 
@@ -128,7 +127,6 @@ def _repository(project: Project) -> None:
 
 
 def _packages(project: Project, packages: Mapping[str, str]) -> None:
-    locked = [f"{name}=={version} --hash=sha256:{'0' * 64}\n" for name, version in packages.items()]
-    project.write("requirements.lock", "".join(locked))
+    project.lock(packages)
     advisories = [record("GHSA-0", "something-else"), record("GHSA-1", "numpy", fixed="2.0")]
     project.write("advisories.json", json.dumps({"vulns": advisories}))

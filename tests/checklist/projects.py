@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -34,6 +34,8 @@ from mlsec_nb.options import Options
 from tests.checklist.situations import NOW
 from tests.notebooks import code, content, stream
 
+LOCKED = {"numpy": "2.4.0"}
+REVIEWED = "Work\n\nReviewed-by: Mo <mo@example.org>"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 TRAINING = (
     "import numpy as np\nimport pandas as pd\nimport requests\nfrom openai import OpenAI\n"
@@ -134,10 +136,17 @@ class Project:
         lines = (f"{_sha256(self.folder / path)}  {path}\n" for path in paths)
         self.write("manifest.sha256", "".join(lines))
 
-    def commit(self, message: str = "Work") -> None:
+    def lock(self, packages: Mapping[str, str]) -> None:
+        """Fix packages with digests, and list them in the bill of materials."""
+        lines = [f"{name}=={version} --hash=sha256:{'0' * 64}\n" for name, version in packages.items()]
+        self.write("requirements.lock", "".join(lines))
+        digest = _sha256(self.folder / "models/credit.safetensors")
+        self.write("bom.cdx.json", json.dumps(bill_of_materials(digest, packages)))
+
+    def commit(self, message: str = REVIEWED) -> None:
         """Commit everything that git does not ignore."""
         self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", message)
+        self.git("commit", "-q", "--no-verify", "--allow-empty", "-m", message)
 
     def git(self, *arguments: str) -> None:
         """Run git here, as somebody."""
@@ -225,22 +234,21 @@ def _data_and_model(project: Project) -> None:
     project.write(
         ".gitignore", "data/\nmodels/\n.env*\n*.pem\n*.key\n*.csv\n*.parquet\n*.sqlite\n*.pkl\n*.pt\n"
     )
-    project.write("requirements.lock", f"numpy==2.4.0 \\\n    --hash=sha256:{'0' * 64}\n")
     project.notebook(*TRAINING[:-1], code(TRAINING[-1], stream("accuracy 0.93\n"), count=len(TRAINING)))
-    digest = _sha256(project.folder / "models/credit.safetensors")
-    project.write("bom.cdx.json", json.dumps(bill_of_materials(digest)))
     project.write("mlsec.toml", CONFIG)
+    project.lock(LOCKED)
 
 
-def bill_of_materials(digest: str) -> dict[str, Any]:
-    """A CycloneDX document that lists a package, a data set and a model."""
+def bill_of_materials(digest: str, packages: Mapping[str, str] = LOCKED) -> dict[str, Any]:
+    """A CycloneDX document that lists packages, a data set and a model."""
     hashes = [{"alg": "SHA-256", "content": digest}]
+    libraries = [{"type": "library", "name": name, "version": version} for name, version in packages.items()]
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "components": [
-            {"type": "library", "name": "numpy", "version": "2.4.0", "purl": "pkg:pypi/numpy@2.4.0"},
+            *libraries,
             {"type": "data", "name": "data/train.parquet"},
             {"type": "machine-learning-model", "name": "models/credit.safetensors", "hashes": hashes},
         ],
