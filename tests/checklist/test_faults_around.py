@@ -12,6 +12,7 @@ from nbformat.sign import NotebookNotary
 
 from mlsec_nb.checklist.load import catalogue
 from mlsec_nb.checklist.model import Outcome
+from mlsec_nb.core.pillar import Pillar
 from tests.checklist.facts import kernel
 from tests.checklist.machines import machine, write
 from tests.checklist.places import PACKAGES, PILLARS, Place, good_place, run
@@ -60,8 +61,13 @@ def removed(path: str) -> Fault:
 
 
 def cell(source: str) -> Fault:
-    """One more cell in the notebook."""
-    return lambda place: place.project.notebook(*TRAINING, source)
+    """One more cell in the notebook, run and committed."""
+
+    def fault(place: Place) -> None:
+        place.project.notebook(*TRAINING, source)
+        place.project.commit()
+
+    return fault
 
 
 def listening(place: Place) -> None:
@@ -91,6 +97,7 @@ def trusted_stranger(place: Place) -> None:
     """The notebook is Jo's, this clone is Ann's, and she trusts its scripts."""
     shown = code("plot()", display(text_html="<script>draw()</script>"), count=len(TRAINING) + 1)
     place.project.notebook(*TRAINING, shown)
+    place.project.commit()
     data = place.base / "home/.local/share/jupyter"
     data.mkdir(parents=True, exist_ok=True)
     with NotebookNotary(data_dir=str(data)) as notary:
@@ -129,7 +136,7 @@ FAULTS: dict[str, Fault] = {
     "INFRA-05": plain_kernel,
     "INFRA-06": on(user=0),
     "INFRA-07": cell("db = connect('postgresql://reader@db.prod.example.org/x')"),
-    "INFRA-08": removed("requirements.lock"),
+    "INFRA-08": changed("requirements.lock", f" --hash=sha256:{'0' * 64}", ""),
     "INFRA-09": changed("advisories.json", '"fixed": "2.0"', '"fixed": "2.9"'),
     "INFRA-10": on(environ={"PIP_EXTRA_INDEX_URL": "https://other.example.org/simple"}),
     "INFRA-11": new_extension,
@@ -159,11 +166,12 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 @pytest.fixture(scope="module")
 def before(good: Place) -> dict[str, Outcome]:
-    return good.outcomes()
+    return good.outcomes(*Pillar)
 
 
 def test_the_good_place_passes_every_control(before: dict[str, Outcome]) -> None:
-    other = {control: outcome for control, outcome in before.items() if outcome is not Outcome.PASS}
+    own = ("INFRA", "HUMAN")
+    other = {name: seen for name, seen in before.items() if name.startswith(own) and seen is not Outcome.PASS}
     assert other == dict.fromkeys(NOTHING_TO_SAY, Outcome.NOT_APPLICABLE)
 
 
@@ -173,7 +181,7 @@ def test_a_fault_turns_its_control_and_no_other(
 ) -> None:
     place = good.copy(tmp_path)
     FAULTS[control](place)
-    after = place.outcomes()
+    after = place.outcomes(*Pillar)
     turned = {name: outcome for name, outcome in after.items() if outcome is not before[name]}
     assert set(turned) == {control}
     assert turned[control] in (Outcome.FAIL, Outcome.ATTENTION)
@@ -183,7 +191,7 @@ def test_every_control_that_a_machine_can_answer_has_a_fault(before: dict[str, O
     asked = {
         each.id for each in catalogue().controls.values() if each.pillar in PILLARS and each.probe != "attest"
     }
-    assert set(before) == asked
+    assert asked <= set(before)
     assert set(FAULTS) == asked
 
 
