@@ -27,7 +27,7 @@ def checklist(
     Parameters
     ----------
     folder
-        A folder of the project.
+        A folder of the project, or a notebook in it.
     profile
         ``baseline``, ``standard`` or ``full``; by default what ``mlsec.toml`` says, else ``baseline``.
     only

@@ -67,7 +67,8 @@ def _sections(control: Control) -> Iterator[tuple[str, str]]:
 
 
 def _answered(control: Control) -> str:
-    lasts = f"An answer lasts {control.max_age_days} days."
+    until = f", or until {named}" if (named := ", ".join(control.stale_when).replace("-", " ")) else ""
+    lasts = f"An answer lasts {control.max_age_days} days{until}."
     if control.probe == ATTEST:
         return f"Only a person: attest {control.id}, with a name, a last day and evidence. {lasts}"
     rules = f" It rests on the rules {', '.join(control.rules)}." if control.rules else ""

@@ -61,7 +61,7 @@ def look(controls: Iterable[Control], situation: Situation, how: Looking) -> lis
             Answer(
                 control=control.id,
                 observation=seen[key],
-                at=situation.now,
+                at=seen[key].at or situation.now,
                 ruleset=ruleset_of(probe),
                 question=question_of(control),
                 vantage=how.vantage,

@@ -115,6 +115,7 @@ def judge_measured(
         summary=_sentence(judged, missing),
         evidence=tuple(each.evidence for each in judged),
         counts={"measurements": len(judged)},
+        at=min(each.measured.at for each in judged),
         subject=named(subjects),
         digest=digests[0] if len(digests) == 1 else "",
         limits=" ".join(dict.fromkeys(each.measured.limits for each in judged if each.measured.limits)),

@@ -124,6 +124,8 @@ class Observation:
         What was looked at, and a digest of it: another digest makes the answer stale.
     limits, fix
         Beyond those of the control.
+    at
+        When it was seen, if that was before this run: what is cited is as old as it is.
     """
 
     outcome: Outcome
@@ -135,6 +137,7 @@ class Observation:
     digest: str = ""
     limits: str = ""
     fix: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,9 @@ Json = dict[str, Any]
 
 def write_answer(answer: Answer) -> Json:
     """The JSON of an answer."""
-    return {
-        **asdict(answer),
-        "at": answer.at.isoformat(),
-        "observation": {**asdict(answer.observation), "outcome": answer.observation.outcome.value},
-    }
+    seen = answer.observation
+    observation = {**asdict(seen), "outcome": seen.outcome.value, "at": _text(seen.at)}
+    return {**asdict(answer), "at": _text(answer.at), "observation": observation}
 
 
 def read_answer(record: Mapping[str, Any]) -> Answer:
@@ -31,6 +29,7 @@ def read_answer(record: Mapping[str, Any]) -> Answer:
             **seen,
             "outcome": Outcome(seen["outcome"]),
             "evidence": tuple(Evidence(**each) for each in seen["evidence"]),
+            "at": None if seen["at"] is None else _moment(seen["at"]),
         }
     )
     return Answer(**{**record, "at": _moment(record["at"]), "observation": observation})
@@ -67,6 +66,10 @@ def read_run(record: Mapping[str, Any]) -> Run:
     scores = {str(pillar): float(score) for pillar, score in run.scores.items()}
     statuses = {str(control): str(status) for control, status in run.statuses.items()}
     return Run(**{**record, "at": run.at, "profile": run.profile, "scores": scores, "statuses": statuses})
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
 def _moment(text: str) -> datetime:

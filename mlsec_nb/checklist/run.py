@@ -35,7 +35,7 @@ class Request:
     Attributes
     ----------
     folder
-        A folder of the project.
+        A folder of the project, or a notebook in it.
     profile
         How much is asked; ``None`` for what the project's configuration says.
     only
@@ -91,6 +91,8 @@ def run_checklist(request: Request) -> ChecklistReport:
         When the project's configuration or memory cannot be used.
     """
     start = time.monotonic()
+    if request.folder.is_file():
+        request = replace(request, folder=request.folder.parent, notebook=request.folder)
     if not request.folder.is_dir():
         raise UsageError(f"{request.folder} is no folder.", "Name the folder of the project.")
     project = load_project(

@@ -24,7 +24,7 @@ from mlsec_nb.checklist.records import (
     write_measurement,
 )
 from mlsec_nb.core.files import write_atomically
-from mlsec_nb.core.measured import Measurement
+from mlsec_nb.core.measured import MAX_KEPT, Measurement
 from mlsec_nb.errors import ConfigError
 
 FOLDER = ".mlsec"
@@ -143,7 +143,7 @@ def _measured(before: Iterable[Measurement], new: Iterable[Measurement]) -> tupl
         key = (each.kind, each.subject, each.question)
         if key not in kept or kept[key].at <= each.at:
             kept[key] = each
-    return tuple(kept.values())
+    return tuple(sorted(kept.values(), key=lambda each: each.at)[-MAX_KEPT:])
 
 
 def _written(state: State) -> dict[str, Any]:

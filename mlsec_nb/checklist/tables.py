@@ -39,11 +39,6 @@ class Table:
         self._asked.append(key)
         return key in self._values
 
-    def raw(self, key: str) -> Any:
-        """The value as it is, ``None`` when there is none."""
-        self._asked.append(key)
-        return self._values.get(key)
-
     def text(self, key: str, default: str | None = None) -> str:
         """A text that is not empty; without a ``default`` it has to be there."""
         value = self._wanted(key, default)

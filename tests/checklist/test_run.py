@@ -227,6 +227,21 @@ def test_what_a_kernel_measured_is_there_for_another_process(project, registered
     assert seen == [MEASUREMENT]
 
 
+def test_what_is_cited_is_as_old_as_it_is(project, registered) -> None:
+    seen = Observation(outcome=Outcome.PASS, summary="Measured.", at=NOW - timedelta(days=31))
+    registered(lambda _: seen)
+    (project / "mlsec.toml").write_text("[checklist]\nextends = []\n" + control(probe="test.probe"))
+    assert checked(project)["ACME-01"].status is Status.ATTENTION
+    assert checked(project, days=30)["ACME-01"].status is Status.NOT_CHECKED
+
+
+def test_a_notebook_stands_for_its_project(project, registered) -> None:
+    registered(unsafe_calls, needs=frozenset({"scan"}))
+    (project / "mlsec.toml").write_text("[checklist]\nextends = []\n" + control(probe="test.probe"))
+    (project / "train.ipynb").write_text(json.dumps(UNSAFE))
+    assert checked(project / "train.ipynb")["ACME-01"].status is Status.FAIL
+
+
 def test_only_what_is_asked_for(project: Path) -> None:
     (project / "mlsec.toml").write_text(
         "[checklist]\nextends = []\n" + control(**ASSESSED) + control(2, pillar="human", **ASSESSED)

@@ -34,6 +34,7 @@ def look(situation: Situation) -> Observation:
         evidence=seen.evidence,
         subject=seen.subject,
         digest=seen.digest,
+        at=seen.at,
         fix='Set `[checklist.thresholds."model.acceptance"]` with `min` or `max` of a figure in mlsec.toml.',
     )
 

@@ -77,6 +77,7 @@ def look(situation: Situation) -> Observation:
         counts={"columns": len(flagged), "missing": len(missing)},
         subject=named(sorted({each.subject for each in measured})),
         digest=measured[0].digest if len(measured) == 1 else "",
+        at=min(each.at for each in measured),
     )
 
 

@@ -48,6 +48,7 @@ def look(situation: Situation) -> Observation:
             summary="The table was profiled, and no schema is stored that it has to meet.",
             evidence=seen.evidence,
             digest=seen.digest,
+            at=seen.at,
         )
     return Observation(
         outcome=seen.outcome,
@@ -55,6 +56,7 @@ def look(situation: Situation) -> Observation:
         evidence=(*seen.evidence, *documents),
         subject=seen.subject,
         digest=seen.digest,
+        at=seen.at,
         limits=seen.limits,
     )
 

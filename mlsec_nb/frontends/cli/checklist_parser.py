@@ -43,7 +43,9 @@ def add_checklist(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the three commands."""
     checklist = _command(commands, "checklist", "what is done for security, and what is left", EXAMPLES)
     checklist.set_defaults(run=_run)
-    checklist.add_argument("words", metavar="[init] [PATH]", nargs="*", help="a folder of the project")
+    checklist.add_argument(
+        "words", metavar="[init] [PATH]", nargs="*", help="a folder or notebook of the project"
+    )
     asked = checklist.add_argument_group("what to ask")
     asked.add_argument("--profile", choices=PROFILES, help="default: that of mlsec.toml, else baseline")
     asked.add_argument("--only", metavar="NAME", action="append", default=[], help="a pillar or control")
