@@ -50,6 +50,8 @@ def caller_of_load(frame: FrameType) -> FrameType:
     """The frame that called ``load``, seen from the one that asks for a global."""
     caller, current = frame, frame
     for _ in range(DEPTH):
+        if _mark_on(current):
+            return current
         if _belongs_to_unpickler(current) and current.f_back:
             caller = current.f_back
         if current.f_back is None:
@@ -68,20 +70,25 @@ def _belongs_to_unpickler(frame: FrameType) -> bool:
 
 def mark(frame: FrameType) -> Mark:
     """The mark of the load that ``frame`` called; a new one if the last load is over."""
+    there = _mark_on(frame)
+    if there is None:
+        there = Mark(frame.f_lasti)
+        if frame.f_trace is None or isinstance(frame.f_trace, Mark):
+            frame.f_trace = there
+    return there
+
+
+def _mark_on(frame: FrameType) -> Mark | None:
+    """The mark of ``frame``, if it still stands where it did."""
     there = frame.f_trace
-    if isinstance(there, Mark) and there.at == frame.f_lasti:
-        return there
-    new = Mark(frame.f_lasti)
-    if there is None or isinstance(there, Mark):
-        frame.f_trace = new
-    return new
+    return there if isinstance(there, Mark) and there.at == frame.f_lasti else None
 
 
 def find_mark(frame: FrameType | None) -> tuple[Mark, FrameType] | None:
     """The load that ``frame`` is part of and the frame that called it, unless a module is being imported."""
     while frame is not None and frame.f_code is not IMPORTING:
-        there = frame.f_trace
-        if isinstance(there, Mark) and there.at == frame.f_lasti:
+        there = _mark_on(frame)
+        if there is not None:
             return there, frame
         frame = frame.f_back
     return None

@@ -14,6 +14,7 @@ from mlsec_nb.core.finding import Finding
 from mlsec_nb.core.notebook import Coverage
 from mlsec_nb.errors import UsageError
 from mlsec_nb.frontends.magics.arguments import Parser, names, split
+from mlsec_nb.frontends.magics.context import with_context
 from mlsec_nb.frontends.magics.here import notebook_of
 from mlsec_nb.frontends.magics.view import ScanView
 from mlsec_nb.notebook.read import read_dict
@@ -63,7 +64,7 @@ def scan_cell(session: Session, cell: str, options: Options) -> ScanView:
     start = time.perf_counter()
     number = session.number
     name = f"In [{number}]"
-    inputs = (*session.inputs()[1:number], cell)
+    inputs = tuple(with_context(session.inputs()[1:number], cell))
     scanner = Scanner(options)
     target = scanner.target(name, lambda: read_dict(notebook_of(inputs), name))
     own = replace(

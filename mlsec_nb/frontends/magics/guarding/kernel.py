@@ -76,6 +76,7 @@ class KernelGuard:
         if INCIDENTS:
             yield f"Last of {len(INCIDENTS)} about unpickling: {INCIDENTS[-1].message}"
         if self.watched:
+            self.watched.matcher()
             names = sorted(set(self.watched.known.labels.values()))
             yield f"Values that are watched: {len(names)}{_listed(names)}."
             if self.watched.seen:
