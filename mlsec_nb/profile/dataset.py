@@ -15,6 +15,7 @@ from mlsec_nb.profile.context import Context
 from mlsec_nb.profile.features import Features, feature_matrix
 from mlsec_nb.profile.kinds import Kind
 from mlsec_nb.profile.reading.read import read
+from mlsec_nb.profile.schema import Schema
 from mlsec_nb.profile.table import Column, Table, read_table
 
 MOST_CLASSES = 200
@@ -37,6 +38,8 @@ class Dataset(Context):
         The table of test rows; ``None`` without one.
     test_target
         Its column of labels, if it has one.
+    schema
+        What the table has to meet; ``None`` without one.
     """
 
     def __init__(
@@ -47,11 +50,13 @@ class Dataset(Context):
         test: Any = None,
         subject: str = "data",
         sample: int | None = None,
+        schema: Schema | None = None,
         random_state: int = 0,
         budget: float | None = None,
         cancel: Event | None = None,
     ) -> None:
         super().__init__(subject, random_state=random_state, budget=budget, cancel=cancel)
+        self.schema = schema
         self.table = read_table(given, sample=sample, random=self.random("rows"))
         self.target = _target(self.table, target)
         self.test: Table | None = None

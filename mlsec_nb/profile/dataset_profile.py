@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from mlsec_nb.profile.dataset import Dataset
 from mlsec_nb.profile.question import chosen
 from mlsec_nb.profile.result import Profile
 from mlsec_nb.profile.run import Progress, ask
+from mlsec_nb.profile.schema import Schema
+from mlsec_nb.profile.schema import load as load_schema
 
 BUDGETS: Mapping[str, float | None] = {"quick": 10.0, "full": None}
 
@@ -22,6 +25,15 @@ class DatasetProfile(Profile):
     """The answers about one dataset."""
 
     kind: str = "dataset"
+
+    def save_schema(self, path: str | os.PathLike[str]) -> None:
+        """Write what this data looks like, for ``profile_dataset(later_data, schema=path)``.
+
+        Columns, kinds, ranges and shares of missing values are written as they are, categories as salted
+        digests.
+        """
+        schema: Schema = self["schema"].measured["schema"]
+        schema.save(path)
 
 
 def profile_dataset(
@@ -34,6 +46,7 @@ def profile_dataset(
     sample: int | None = None,
     random_state: int = 0,
     thresholds: Mapping[str, Mapping[str, float]] | None = None,
+    schema: str | os.PathLike[str] | Mapping[str, Any] | Schema | None = None,
     name: str = "data",
     progress: Progress | None = None,
     cancel: Event | None = None,
@@ -59,6 +72,8 @@ def profile_dataset(
         Seed: the same seed gives the same answers.
     thresholds
         Other cut-offs, by question: ``{"target-leakage": {"high": 0.98}}``.
+    schema
+        What the data has to meet: a file that :meth:`DatasetProfile.save_schema` wrote, or its content.
     name
         What the data is called in results and in the checklist.
     progress
@@ -68,6 +83,8 @@ def profile_dataset(
 
     Raises
     ------
+    ConfigError
+        When the schema cannot be read.
     UsageError
         For data that is no table, a target that is not there, an unknown question or budget.
     """
@@ -79,6 +96,7 @@ def profile_dataset(
         test=test,
         subject=name,
         sample=sample,
+        schema=None if schema is None else load_schema(schema),
         random_state=random_state,
         budget=seconds_of(budget),
         cancel=cancel,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from mlsec_nb.profile.kinds import Kind
 from mlsec_nb.profile.table import Column
 
 Matrix = NDArray[np.float32]
+_Encoded = NDArray[np.floating[Any]]
 
 MOST_CATEGORIES = 20
 MOST_CELLS = 40_000_000
@@ -36,7 +38,9 @@ class Features:
     origin: Positions
 
 
-def feature_matrix(columns: list[Column], rows: Positions, *, seed: int) -> Features:
+def feature_matrix(
+    columns: list[Column], rows: Positions, *, seed: int, reference: int | None = None
+) -> Features:
     """Standardised numbers, indicators of frequent categories, and texts in a few dimensions.
 
     Parameters
@@ -47,12 +51,14 @@ def feature_matrix(columns: list[Column], rows: Positions, *, seed: int) -> Feat
         Those to use.
     seed
         For the reduction of texts.
+    reference
+        How many of the first rows decide on centre and scale; by default all.
     """
     parts: list[Matrix] = []
     origin: list[int] = []
     most = max(1, MOST_CELLS // max(1, len(rows)))
     for column in columns:
-        for part in _parts(column, rows, seed):
+        for part in _parts(column, rows, seed, reference):
             parts.append(part[:, : most - len(origin)])
             origin += [column.position] * parts[-1].shape[1]
         if len(origin) >= most:
@@ -61,47 +67,55 @@ def feature_matrix(columns: list[Column], rows: Positions, *, seed: int) -> Feat
     return Features(np.ascontiguousarray(matrix, dtype=np.float32), np.array(origin, dtype=np.int64))
 
 
-def _parts(column: Column, rows: Positions, seed: int) -> Iterator[Matrix]:
+def _parts(column: Column, rows: Positions, seed: int, reference: int | None) -> Iterator[Matrix]:
     encode = _ENCODERS.get(column.kind)
     encoded = encode(column, rows, seed) if encode else None
     if encoded is not None and encoded.shape[1]:
-        yield encoded
+        yield scaled(encoded, reference)
     absent = column.missing[rows]
     if 0.01 < absent.mean() < 0.99:
-        yield scaled(absent.astype(np.float32)[:, None])
+        yield scaled(absent.astype(np.float32)[:, None], reference)
 
 
-def scaled(matrix: NDArray[np.floating]) -> Matrix:
-    """Standardise columns; what is not finite becomes the median, constants are dropped."""
+def scaled(matrix: _Encoded, reference: int | None = None) -> Matrix:
+    """Standardise columns; what is not finite becomes the median, constants are dropped.
+
+    Parameters
+    ----------
+    matrix
+        (n, d)
+    reference
+        How many of the first rows decide; a column that is constant in these is dropped.
+    """
     values = np.array(matrix, dtype=np.float64)
     values[~np.isfinite(values)] = np.nan
-    known = np.isfinite(values).any(axis=0)
-    values = values[:, known]
-    middle = np.nanmedian(values, axis=0) if values.size else np.zeros(values.shape[1])
+    values = values[:, np.isfinite(values[:reference]).any(axis=0)]
+    middle = np.nanmedian(values[:reference], axis=0) if values.size else np.zeros(values.shape[1])
     values = np.where(np.isnan(values), middle, values) - middle
-    largest = np.abs(values).max(axis=0, initial=0)
+    largest = np.abs(values[:reference]).max(axis=0, initial=0)
     values = values[:, largest > 0] / largest[largest > 0]  # no overflow in the squares
-    spread = values.std(axis=0)
+    known = values[:reference]
+    spread = known.std(axis=0)
     kept = spread > 1e-9
-    values = (values[:, kept] - values[:, kept].mean(axis=0)) / spread[kept]
+    values = (values[:, kept] - known[:, kept].mean(axis=0)) / spread[kept]
     return np.asarray(np.clip(values, -FAR, FAR), np.float32)
 
 
-def _numbers(column: Column, rows: Positions, seed: int) -> Matrix:
+def _numbers(column: Column, rows: Positions, seed: int) -> _Encoded:
     del seed
-    return scaled(column.numbers[rows][:, None])
+    return np.asarray(column.numbers[rows][:, None])
 
 
-def _categories(column: Column, rows: Positions, seed: int) -> Matrix:
+def _categories(column: Column, rows: Positions, seed: int) -> _Encoded:
     del seed
     codes = column.codes[rows]
     counts = np.bincount(codes[codes >= 0], minlength=1)
     frequent = np.argsort(-counts, kind="stable")[:MOST_CATEGORIES]
     frequent = frequent[counts[frequent] > 1]
-    return scaled((codes[:, None] == frequent[None, :]).astype(np.float32))
+    return np.asarray(codes[:, None] == frequent[None, :], np.float32)
 
 
-def _texts(column: Column, rows: Positions, seed: int) -> Matrix | None:
+def _texts(column: Column, rows: Positions, seed: int) -> _Encoded | None:
     texts = column.texts()
     chosen = [texts[row] for row in rows]
     words = sum(1 + text.count(" ") for text in chosen[:1_000]) / max(1, len(chosen[:1_000]))
@@ -110,7 +124,7 @@ def _texts(column: Column, rows: Positions, seed: int) -> Matrix | None:
     return text_matrix(chosen, seed=seed)
 
 
-def text_matrix(texts: list[str], *, seed: int, dimensions: int = TEXT_DIMENSIONS) -> Matrix:
+def text_matrix(texts: list[str], *, seed: int, dimensions: int = TEXT_DIMENSIONS) -> _Encoded:
     """Hashed word counts, weighted by rarity, in the directions of most variance."""
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
@@ -118,12 +132,11 @@ def text_matrix(texts: list[str], *, seed: int, dimensions: int = TEXT_DIMENSION
     hashed = HashingVectorizer(n_features=TEXT_BUCKETS, alternate_sign=False).transform(texts)
     weighted = TfidfTransformer().fit_transform(hashed)
     if min(weighted.shape) <= dimensions:
-        return scaled(weighted.toarray())
-    reduced = TruncatedSVD(dimensions, random_state=seed).fit_transform(weighted)
-    return scaled(reduced) if reduced.std() else np.zeros((len(texts), 0), np.float32)
+        return np.asarray(weighted.toarray())
+    return np.asarray(TruncatedSVD(dimensions, random_state=seed).fit_transform(weighted))
 
 
-def _embedded(column: Column, rows: Positions, seed: int) -> Matrix | None:
+def _embedded(column: Column, rows: Positions, seed: int) -> _Encoded | None:
     """Lists of as many numbers each, such as embeddings."""
     del seed
     values = [column.values[row] for row in rows]
@@ -142,10 +155,10 @@ def _embedded(column: Column, rows: Positions, seed: int) -> Matrix | None:
             matrix[place] = value
         elif value is not None:
             return None
-    return scaled(matrix)
+    return np.asarray(matrix)
 
 
-_Encoder = Callable[[Column, Positions, int], "Matrix | None"]
+_Encoder = Callable[[Column, Positions, int], "_Encoded | None"]
 _ENCODERS: dict[Kind, _Encoder] = {
     Kind.NUMERIC: _numbers,
     Kind.BOOLEAN: _numbers,

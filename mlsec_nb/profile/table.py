@@ -126,6 +126,12 @@ class Table:
         return self._source.labels
 
     @property
+    def repeated_names(self) -> list[str]:
+        """Names that more than one column has."""
+        counts = Counter(map(_text, self.labels))
+        return [name for name, count in counts.items() if count > 1]
+
+    @property
     def sampled(self) -> bool:
         """Whether only some of the given rows are here."""
         return self.positions is not None

@@ -103,6 +103,56 @@ def bench_labels(seeds: range) -> None:
     _show(figures)
 
 
+OVERLAPS = ("equal", "noise 1e-6", "3 digits", "jitter 1 %", "jitter 5 %", "3 columns")
+
+
+def altered(rows: np.ndarray, how: str, random: np.random.Generator) -> np.ndarray:
+    """Copies of rows, changed in one of the ways."""
+    spread = rows.std(axis=0) + 1e-12
+    if how == "3 digits":
+        size = 10.0 ** (np.floor(np.log10(np.maximum(np.abs(rows), 1e-12))) - 2)
+        return np.round(rows / size) * size
+    if how == "3 columns":
+        copies = rows.copy()
+        for row in copies:
+            chosen = random.choice(rows.shape[1], 3, replace=False)
+            row[chosen] = rows[random.integers(0, len(rows), 3), chosen]
+        return copies
+    noise = {"equal": 0.0, "noise 1e-6": 1e-6, "jitter 1 %": 0.01, "jitter 5 %": 0.05}[how]
+    return rows + noise * spread * random.normal(size=rows.shape)
+
+
+def bench_overlap(seeds: range) -> None:
+    """A tenth of the test rows are altered training rows: recall, false positives, seconds."""
+    figures = defaultdict(list)
+    for seed in seeds:
+        for name, (features, labels) in sets(seed).items():
+            random = np.random.default_rng([seed, len(features)])
+            order = random.permutation(len(features))
+            test, training = order[: len(order) // 3], order[len(order) // 3 :]
+            for how in OVERLAPS:
+                copied = random.choice(len(test), max(1, len(test) // 10), replace=False)
+                rows = features[test].astype(float)
+                source = random.choice(training, len(copied), replace=False)
+                rows[copied] = altered(features[source].astype(float), how, random)
+                truth = np.zeros(len(test), bool)
+                truth[copied] = True
+                start = time.perf_counter()
+                profile = profile_dataset(
+                    features[training], labels[training], rows, questions="split-overlap"
+                )
+                found = np.zeros(len(test), bool)
+                found[profile["split-overlap"].rows] = True
+                row = {
+                    "recall": found[truth].mean(),
+                    "fpr": found[~truth].mean(),
+                    "seconds": time.perf_counter() - start,
+                }
+                figures["overlap", how, name].append(row)
+                figures["overlap", how, "mean"].append(row)
+    _show(figures)
+
+
 def _show(figures: dict[tuple[str, ...], list[dict[str, float]]]) -> None:
     for key in sorted(figures):
         rows = figures[key]
@@ -110,14 +160,17 @@ def _show(figures: dict[tuple[str, ...], list[dict[str, float]]]) -> None:
         print(f"{' '.join(key):42}", *(f"{name} {value:.3f}" for name, value in means.items()), flush=True)
 
 
+BENCHES = {"labels": bench_labels, "overlap": bench_overlap}
+
+
 def main() -> None:
     """Run the named benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["labels"])
+    parser.add_argument("what", choices=sorted(BENCHES))
     parser.add_argument("--seeds", type=int, nargs=2, default=(0, 3), metavar=("FIRST", "END"))
     arguments = parser.parse_args()
     seeds = range(*arguments.seeds)
-    {"labels": bench_labels}[arguments.what](seeds)
+    BENCHES[arguments.what](seeds)
 
 
 if __name__ == "__main__":

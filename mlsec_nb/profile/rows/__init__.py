@@ -1,0 +1,1 @@
+"""Rows compared with rows: equal, nearly equal, far away."""
