@@ -25,6 +25,8 @@ def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     ------
     ConfigError
         When somebody else holds it for longer than ``patience`` seconds.
+    OSError
+        When the file cannot be made, or the file system has no locks.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     try:
@@ -44,7 +46,7 @@ if sys.platform == "win32":
     def _try(handle: int) -> bool:
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except (BlockingIOError, PermissionError):
             return False
         return True
 else:
@@ -53,6 +55,6 @@ else:
     def _try(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except (BlockingIOError, PermissionError):
             return False
         return True

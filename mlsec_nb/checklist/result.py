@@ -155,7 +155,7 @@ class Changes:
     overdue: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ChecklistReport:
     """The outcome of one run.
 
@@ -237,3 +237,8 @@ class ChecklistReport:
 
     def __str__(self) -> str:
         return self.render("text")
+
+    def __repr__(self) -> str:
+        from mlsec_nb.checklist.export.wording import verdict
+
+        return f"<{type(self).__name__}: {verdict(self)}>"

@@ -133,10 +133,10 @@ def run_checklist(request: Request) -> ChecklistReport:
         seconds=time.monotonic() - start,
         remarks=tuple(_remarks(kept.damaged, request)),
     )
-    if not remember:
-        return report
-    store.remember(answers)
-    return report if request.only or request.cancelled() else _appended(report, request, situation, store)
+    if remember:
+        store.remember(answers)
+    whole = not (request.only or request.cancelled())
+    return _appended(report, request, situation, store) if remember and whole else report
 
 
 def chosen(controls: Iterable[Control], only: tuple[str, ...]) -> tuple[Control, ...]:

@@ -91,7 +91,11 @@ class Store:
     def runs(self) -> Kept:
         """The history."""
         self._refuse_links()
-        return self._history.read()
+        try:
+            return self._history.read()
+        except OSError as error:
+            problem = f"{self.folder} cannot be read: {error.strerror}."
+            raise ConfigError(problem, "Give yourself the right to read there.") from error
 
     def append(self, run: Run) -> None:
         """Add a run to the history."""
@@ -108,7 +112,7 @@ class Store:
                 self._tidy()
                 yield
         except OSError as error:
-            advice = "Give yourself the right to write there."
+            advice = "Give yourself the right to write there, or use `--no-history`."
             raise ConfigError(f"{self.folder} cannot be written: {error.strerror}.", advice) from error
 
     def _tidy(self) -> None:

@@ -121,6 +121,14 @@ def test_a_lock_that_is_held_is_waited_for_and_then_named(tmp_path: Path) -> Non
         pass
 
 
+def test_a_folder_that_cannot_be_used_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / ".mlsec").write_text("")
+    with pytest.raises(ConfigError, match="--no-history"):
+        Store(tmp_path).append(run())
+    with pytest.raises(ConfigError, match="right to read"):
+        Store(tmp_path).runs()
+
+
 WRITER = """
 import sys
 from datetime import timedelta

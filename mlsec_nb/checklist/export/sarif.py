@@ -69,7 +69,7 @@ def _rule(control: Control) -> Json:
         "relationships": [
             {"target": {"id": name, "toolComponent": {"name": key}}, "kinds": ["relevant"]}
             for key, names in sorted(control.mappings.items())
-            for name in names
+            for name in dict.fromkeys(names)
         ],
         "properties": {
             "tags": ["security", "checklist", control.pillar.value],

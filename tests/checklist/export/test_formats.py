@@ -155,6 +155,13 @@ def test_the_score_of_a_report_is_that_of_its_weakest_pillar() -> None:
     assert report().score is None
 
 
+def test_a_report_shows_itself() -> None:
+    shown = report(result(Status.FAIL))
+    assert repr(shown) == "<ChecklistReport: Score 0 %, that of the weakest pillar. 1 control: 1 fails.>"
+    assert str(shown) == shown.render("text")
+    assert shown._repr_html_() == shown.render("fragment")
+
+
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(UsageError, match=", ".join(FORMATS)):
         render(report(), "pdf")
