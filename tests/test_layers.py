@@ -51,7 +51,6 @@ DOORS = {
     "pyarrow": ("report/table.py",),
     "packaging": ("checklist/versions.py",),
     "ray": ("batch/pool.py",),
-    "ray": ("batch/pool.py",),
     "re2": ("guard/outputs.py", "secrets/"),
     "tomli": ("options.py",),
     "tomllib": ("options.py",),  # in the standard library from 3.11 on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -12,12 +12,13 @@ from mlsec_nb._version import __version__
 from mlsec_nb.checklist import assess
 from mlsec_nb.checklist.clean import cleaned
 from mlsec_nb.checklist.files import Files
+from mlsec_nb.checklist.history import Kept
 from mlsec_nb.checklist.load import catalogue
 from mlsec_nb.checklist.look import Looking, Progress, look
 from mlsec_nb.checklist.machine import Machine
-from mlsec_nb.checklist.model import Control, Profile, Run
+from mlsec_nb.checklist.model import Answer, Control, Profile, Run
 from mlsec_nb.checklist.project import Project, load_project
-from mlsec_nb.checklist.result import ChecklistReport
+from mlsec_nb.checklist.result import ChecklistReport, ControlResult
 from mlsec_nb.checklist.scanning import SECONDS, Live, ProjectScan, waivers_of_findings
 from mlsec_nb.checklist.situation import KernelFacts, ServerFacts, Situation
 from mlsec_nb.checklist.store import State, Store
@@ -104,20 +105,44 @@ def run_checklist(request: Request) -> ChecklistReport:
     kept = store.runs()
     scan = _scan(project, request)
     situation = _situation(project, request, state.updated(measurements=MEASURED.recorded()), kept.runs, scan)
-    profile = request.profile or project.profile
-    controls = chosen(project.asked(profile), request.only)
+    answers, found = _answered(project, request, situation, scan, state.answers)
+    report = replace(
+        _report(project, request, found, kept), remembered=remember, seconds=time.monotonic() - start
+    )
+    if remember:
+        store.remember(answers)
+    whole = not (request.only or request.cancelled())
+    return _appended(report, request, situation, store) if remember and whole else report
+
+
+def _answered(
+    project: Project,
+    request: Request,
+    situation: Situation,
+    scan: ProjectScan,
+    remembered: Mapping[str, Answer],
+) -> tuple[tuple[Answer, ...], tuple[ControlResult, ...]]:
+    """What the probes see now, and what comes of it with what is remembered and decided."""
+    controls = chosen(project.asked(request.profile or project.profile), request.only)
     how = _how(project, request)
     answers = cleaned(look(controls, situation, how))
     known = assess.Known(
         now=request.now,
         how=how,
         answers={answer.control: answer for answer in answers},
-        remembered=state.answers,
+        remembered=remembered,
         decisions=project.decisions,
         waived=scan.matched,
     )
-    found = assess.results(controls, known)
-    report = ChecklistReport(
+    return answers, assess.results(controls, known)
+
+
+def _report(
+    project: Project, request: Request, found: tuple[ControlResult, ...], kept: Kept
+) -> ChecklistReport:
+    profile = request.profile or project.profile
+    before = next((run for run in reversed(kept.runs) if run.profile is profile), None)
+    return ChecklistReport(
         folder=project.folder.name,
         at=request.now,
         version=__version__,
@@ -126,17 +151,11 @@ def run_checklist(request: Request) -> ChecklistReport:
         profile=profile,
         controls=found,
         pillars=assess.pillar_scores(found),
-        changes=assess.changes(found, next((r for r in reversed(kept.runs) if r.profile is profile), None)),
+        changes=assess.changes(found, before),
         loosened=project.loosened,
         history=kept.runs,
-        remembered=remember,
-        seconds=time.monotonic() - start,
         remarks=tuple(_remarks(kept.damaged, request)),
     )
-    if remember:
-        store.remember(answers)
-    whole = not (request.only or request.cancelled())
-    return _appended(report, request, situation, store) if remember and whole else report
 
 
 def chosen(controls: Iterable[Control], only: tuple[str, ...]) -> tuple[Control, ...]:
