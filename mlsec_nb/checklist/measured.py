@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from mlsec_nb.checklist.declared import declared
 from mlsec_nb.checklist.findings import counted, named
@@ -27,7 +29,7 @@ class Limit:
     Attributes
     ----------
     metric
-        The figure's name in the measurement.
+        The figure's name in the measurement; of all that fit a pattern (``*_gain``) the worst counts.
     param
         The name under which ``mlsec.toml`` can set another bound.
     bound
@@ -47,15 +49,19 @@ class Limit:
     def judged(self, measured: Measurement, params: Mapping[str, object]) -> Outcome | None:
         """The outcome for a figure; ``None`` when there is no figure or no bound."""
         bound = _number(params.get(self.param, self.bound))
-        value = measured.metrics.get(self.metric)
-        if bound is None or value is None:
+        names = [name for name in measured.metrics if fnmatchcase(name, self.metric)]
+        if bound is None or not names:
             return None
-        low, high = measured.intervals.get(self.metric, (value, value))
-        if value != value:  # NaN: it could not be told
+        return min((self._of(measured, name, bound) for name in names), key=ORDER.index)
+
+    def _of(self, measured: Measurement, name: str, bound: float) -> Outcome:
+        value = measured.metrics[name]
+        low, high = measured.intervals.get(name, (value, value))
+        if math.isnan(value):
             return Outcome.ATTENTION
         if value < bound if self.least else value > bound:
             surely = high < bound if self.least else low > bound
-            return Outcome.FAIL if surely or self.metric not in measured.intervals else Outcome.ATTENTION
+            return Outcome.FAIL if surely else Outcome.ATTENTION
         close = value < bound / self.near if self.least else value > bound * self.near
         straddles = low < bound if self.least else high > bound
         return Outcome.ATTENTION if close or straddles else Outcome.PASS
@@ -84,6 +90,7 @@ def judge_measured(
     questions: Mapping[str, Sequence[Limit]],
     *,
     optional: Sequence[str] = (),
+    tolerated: Severity = Severity.INFO,
 ) -> Observation:
     """The answer of a control that rests on measurements.
 
@@ -97,9 +104,11 @@ def judge_measured(
         What had to be asked, each with its limits.
     optional
         Questions that count when they were asked, and are not missed otherwise.
+    tolerated
+        The severity up to which a finding is nothing to look at.
     """
     judged = [
-        Judged(measured, judge_one(situation, measured, questions[measured.question]))
+        Judged(measured, judge_one(situation, measured, questions[measured.question], tolerated=tolerated))
         for measured in asked(situation, kind, *questions)
     ]
     if not judged:
@@ -142,20 +151,28 @@ def is_outdated(situation: Situation, measured: Measurement) -> bool:
     )
 
 
-def judge_one(situation: Situation, measured: Measurement, limits: Sequence[Limit]) -> Outcome:
-    """What one measurement says: by its limits, without a figure for any of them by its worst finding."""
+def judge_one(
+    situation: Situation, measured: Measurement, limits: Sequence[Limit], *, tolerated: Severity
+) -> Outcome:
+    """What one measurement says.
+
+    A limit that the project sets decides alone. Otherwise a limit and the worst finding both count; with
+    both, a finding asks for attention at most.
+    """
     outcomes = [found for limit in limits if (found := limit.judged(measured, situation.params))]
-    if not outcomes:
-        worst = measured.worst if measured.worst is not None else Severity.INFO
-        by_finding = {
-            Severity.INFO: Outcome.PASS,
-            Severity.LOW: Outcome.ATTENTION,
-            Severity.MEDIUM: Outcome.ATTENTION,
-        }
-        outcomes = [by_finding.get(worst, Outcome.FAIL)]
+    if not any(limit.param in situation.params for limit in limits if limit.param):
+        found = _by_finding(measured, tolerated)
+        outcomes.append(Outcome.ATTENTION if outcomes and found is Outcome.FAIL else found)
     if is_outdated(situation, measured):
         outcomes.append(Outcome.ATTENTION)
-    return min(outcomes, key=ORDER.index)
+    return min(outcomes, key=ORDER.index, default=Outcome.PASS)
+
+
+def _by_finding(measured: Measurement, tolerated: Severity) -> Outcome:
+    worst = Severity.INFO if measured.worst is None else measured.worst
+    if worst <= tolerated:
+        return Outcome.PASS
+    return Outcome.FAIL if worst >= Severity.HIGH else Outcome.ATTENTION
 
 
 def nothing_measured(situation: Situation, kind: str, questions: Sequence[str]) -> Observation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from math import inf
@@ -12,7 +12,10 @@ from pathlib import Path
 from threading import Lock
 
 from mlsec_nb.batch.discover import discover
+from mlsec_nb.batch.discover.folders import excluded
 from mlsec_nb.batch.run import model_files
+from mlsec_nb.checklist.files import Files
+from mlsec_nb.checklist.kinds import model_files as project_models
 from mlsec_nb.checklist.model import Waiver
 from mlsec_nb.core.finding import Finding, Skipped, Suppression
 from mlsec_nb.core.result import Result, Target
@@ -104,11 +107,23 @@ class ProjectScan:
             yield self._live(scanner)
         elif first is not None:
             yield scanner.file(str(first))
+        seen = {first}
         for found in discover([str(self._folder)], self._options.exclude, also=self._recognise):
             if isinstance(found, Skipped):
                 yield found
-            elif Path(found.label).resolve() != first:
+            elif (place := Path(found.label).resolve()) not in seen:
+                seen.add(place)
                 yield found.scan(scanner)
+        if self._models is not None:
+            yield from self._ignored_models(scanner, seen)
+
+    def _ignored_models(self, scanner: Scanner, seen: Collection[Path | None]) -> Iterator[Target]:
+        """Model files that git ignores, as it should: they are loaded all the same."""
+        for path in project_models(Files(self._folder)):
+            place = (self._folder / path).resolve()
+            if place not in seen and not excluded(path, self._options.exclude):
+                self._check_time()
+                yield scanner.file(str(place))
 
     def _recognise(self, head: bytes, name: str) -> bool:
         """Whether a file is one to scan; asked for every file, also where none is."""

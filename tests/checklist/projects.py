@@ -13,23 +13,22 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from mlsec_nb.batch.run import scan_many
 from mlsec_nb.checklist.documents import TEMPLATES, template
 from mlsec_nb.checklist.files import Files
 from mlsec_nb.checklist.look import Looking, look
 from mlsec_nb.checklist.model import Observation, Outcome, Profile
 from mlsec_nb.checklist.probes import probes, run_probe
 from mlsec_nb.checklist.project import load_project
+from mlsec_nb.checklist.scanning import ProjectScan
 from mlsec_nb.checklist.situation import Situation
 from mlsec_nb.core.measured import Measurement
 from mlsec_nb.core.pillar import Pillar
-from mlsec_nb.core.result import Result
 from mlsec_nb.options import Options
 from tests.checklist.situations import NOW
 from tests.notebooks import code, content, stream
@@ -65,7 +64,7 @@ columns = ["mail"]
 retention_days = 3650
 
 [checklist.thresholds."model.acceptance"]
-min = { test_accuracy = 0.9 }
+min = { test_score = 0.9 }
 max = { ece = 0.1 }
 """
 
@@ -85,7 +84,7 @@ class Project:
             **{
                 "folder": self.folder,
                 "now": NOW,
-                "scan": _once(lambda: scan_many([self.folder], Options())),
+                "scan": ProjectScan(self.folder, Options()),
                 "files": Files(self.folder),
                 "notebook": self.folder / "train.ipynb",
                 "measurements": tuple(self.measurements),
@@ -193,27 +192,27 @@ def good_measurements() -> list[Measurement]:
     """Every question about the table and the model, answered well."""
     data = {
         "identifiers": {},
-        "schema": {},
+        "schema": {"compared": 1.0, "violations": 0.0},
         "label-errors": {"flip_rate": 0.001},
         "backdoor": {},
         "duplicates": {"pairs": 0.0},
         "outliers": {},
-        "split-overlap": {"pairs": 0.0},
+        "split-overlap": {"pairs": 0.0, "share": 0.0},
         "target-leakage": {},
         "re-identification": {"k": 12.0, "unique_share": 0.0},
     }
     model = {
         "membership-inference": {"auc": 0.52, "tpr_at_fpr_0.01": 0.012},
-        "attribute-inference": {},
+        "attribute-inference": {"age_gain": 0.01},
         "memorisation": {"rows_stored": 0.0},
-        "extraction": {},
+        "extraction": {"agreement_labels_at_500": 0.7},
         "evasion": {"median_l2_at_500": 2.5, "failure_rate": 0.0},
-        "overfit": {"gap": 0.01, "test_accuracy": 0.93},
+        "overfit": {"gap": 0.01, "test_score": 0.93},
         "calibration": {"ece": 0.02},
         "backdoor": {},
     }
     return [
-        measurement("personal-data", columns={"mail": "e-mail address"}),
+        measurement("personal-data", columns={"mail": "email-address"}),
         *(measurement(name, metrics=metrics) for name, metrics in data.items()),
         *(measurement(name, "model", metrics=metrics, digest="cd" * 32) for name, metrics in model.items()),
     ]
@@ -275,17 +274,6 @@ def filled_in(text: str, digest: str = "") -> str:
         if line.startswith("## "):
             lines += ["", f"We wrote down what we know about this. SHA-256 {digest}", ""]
     return "\n".join(lines)
-
-
-def _once(make: Callable[[], Result]) -> Callable[[], Result]:
-    made: list[Result] = []
-
-    def scan() -> Result:
-        if not made:
-            made.append(make())
-        return made[0]
-
-    return scan
 
 
 def _sha256(path: Path) -> str:

@@ -13,7 +13,7 @@ from mlsec_nb.checklist.load import catalogue
 from mlsec_nb.checklist.model import Outcome
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.core.pillar import Pillar
-from mlsec_nb.scan import all_rules
+from mlsec_nb.options import ENGINES
 from tests.checklist.places import Place, good_place
 from tests.checklist.projects import TRAINING, Project, empty_project, encrypted, safetensors
 from tests.checklist.situations import NOW
@@ -21,7 +21,7 @@ from tests.notebooks import code, stream
 from tests.secrets_fakes import openai_key
 
 PILLARS = (Pillar.DATA, Pillar.MODEL)
-WAITING = frozenset() if any(rule.engine == "privacy" for rule in all_rules()) else frozenset({"DATA-02"})
+WAITING = frozenset() if "privacy" in ENGINES else frozenset({"DATA-02"})
 """Controls that nothing can answer while the scan has no engine for them."""
 
 Fault = Callable[[Project], None]
@@ -99,7 +99,7 @@ def out_of_order(project: Project) -> None:
 
 
 FAULTS: dict[str, Fault] = {
-    "DATA-01": answer("personal-data", columns={"mail": "e-mail address", "mobile": "phone number"}),
+    "DATA-01": answer("personal-data", columns={"mail": "email-address", "mobile": "phone-number"}),
     "DATA-02": personal_output,
     "DATA-03": cell(f"key = '{openai_key()}'"),
     "DATA-04": plain_data,
@@ -108,9 +108,9 @@ FAULTS: dict[str, Fault] = {
     "DATA-07": tracked_environment,
     "DATA-08": written("data/train.parquet", encrypted(b"changed")),
     "DATA-09": removed("docs/datasheet.md"),
-    "DATA-10": answer("schema"),
+    "DATA-10": answer("schema", metrics={"compared": 1.0, "violations": 3.0}),
     "DATA-11": answer("label-errors", metrics={"flip_rate": 0.2}),
-    "DATA-12": answer("split-overlap", metrics={"pairs": 31.0}),
+    "DATA-12": answer("split-overlap", metrics={"pairs": 31.0, "share": 0.2}),
     "DATA-13": answer("re-identification", metrics={"k": 1.0, "unique_share": 0.4}),
     "DATA-15": written("data/.ipynb_checkpoints/train-checkpoint.parquet", encrypted()),
     "MODEL-01": written("features.cache", pickle.dumps([1, 2, 3])),
@@ -119,7 +119,7 @@ FAULTS: dict[str, Fault] = {
     "MODEL-04": cell("other = AutoModel.from_pretrained('our-team/base', use_safetensors=True)"),
     "MODEL-05": wrong_digest,
     "MODEL-06": mode("models/credit.safetensors", 0o666),
-    "MODEL-07": answer("overfit", "model", metrics={"test_accuracy": 0.5}),
+    "MODEL-07": answer("overfit", "model", metrics={"test_score": 0.5}),
     "MODEL-08": answer("evasion", "model"),
     "MODEL-09": answer("membership-inference", "model", metrics={"auc": 0.83, "tpr_at_fpr_0.01": 0.2}),
     "MODEL-10": answer("memorisation", "model", metrics={"rows_stored": 400.0}),

@@ -29,10 +29,10 @@ MEMBERSHIP = {
     )
 }
 LEAKAGE = {
-    "attribute-inference": (Limit(metric="gain", param="max_gain", bound=0.10),),
+    "attribute-inference": (Limit(metric="*_gain", param="max_gain", bound=0.10),),
     "memorisation": (Limit(metric="rows_stored", param="max_rows_stored", bound=0),),
 }
-COPYING = {"extraction": (Limit(metric="agreement", param="max_agreement"),)}
+COPYING = {"extraction": (Limit(metric="agreement_*_at_*", param="max_agreement"),)}
 TRIGGERS = {"backdoor": (Limit(metric="flip_rate", param="max_flip_rate"),)}
 
 

@@ -9,36 +9,10 @@ from mlsec_nb.checklist.model import Evidence, Observation, Outcome
 from mlsec_nb.checklist.probe import Probe
 from mlsec_nb.checklist.situation import Situation
 from mlsec_nb.core.measured import Measurement
+from mlsec_nb.privacy.kind import Category
+from mlsec_nb.privacy.registry import kind
 
 QUESTION = "personal-data"
-DIRECT = (
-    *(
-        "email",
-        "mail",
-        "phone",
-        "telephone",
-        "mobile",
-        "card",
-        "iban",
-        "account",
-        "passport",
-        "ssn",
-        "social",
-    ),
-    *(
-        "national",
-        "tax",
-        "health",
-        "insurance",
-        "licence",
-        "license",
-        "identity",
-        "identifier",
-        "name",
-        "address",
-    ),
-)
-"""Words in the kinds of columns that point at one person by themselves."""
 
 
 def look(situation: Situation) -> Observation:
@@ -46,7 +20,7 @@ def look(situation: Situation) -> Observation:
     measured = asked(situation, DATA, QUESTION)
     if not measured:
         return without_tables(situation) or nothing_measured(situation, DATA, (QUESTION,))
-    flagged = [(each, column, kind) for each in measured for column, kind in each.columns.items()]
+    flagged = [(each, column, name) for each in measured for column, name in each.columns.items()]
     missing = [each for each in flagged if not _is_listed(situation, each[1])]
     evidence = tuple(
         Evidence(
@@ -57,7 +31,7 @@ def look(situation: Situation) -> Observation:
         )
         for each in measured
     )
-    direct = [column for _, column, kind in missing if any(word in kind.lower() for word in DIRECT)]
+    direct = [column for _, column, name in missing if _is_direct(name)]
     outdated = [each.subject for each in measured if is_outdated(situation, each)]
     if direct:
         outcome, summary = Outcome.FAIL, f"Direct identifiers that are not in the inventory: {named(direct)}."
@@ -81,13 +55,21 @@ def look(situation: Situation) -> Observation:
     )
 
 
+def _is_direct(name: str) -> bool:
+    """Whether a column of this kind names somebody, or reaches them."""
+    try:
+        return kind(name).category is Category.DIRECT
+    except KeyError:  # a kind of another version
+        return False
+
+
 def _is_listed(situation: Situation, column: str) -> bool:
     """Whether the inventory names the column, in an entry with a purpose."""
     return any(column in holding.columns and holding.purpose for holding in inventory(situation))
 
 
 def _columns(measured: Measurement) -> str:
-    found = [f"{column} ({kind})" for column, kind in measured.columns.items()]
+    found = [f"{column} ({name})" for column, name in measured.columns.items()]
     return named(found, 10) if found else "no column"
 
 

@@ -27,12 +27,12 @@ def look(situation: Situation) -> Observation:
     """Judge group size and uniqueness by their limits, where there is personal data."""
     if answer := only_public(situation):
         return answer
-    if not asked(situation, DATA, *QUESTIONS):
-        if answer := without_tables(situation):
-            return answer
-        known = asked(situation, DATA, "personal-data")
-        if known and not any(each.columns for each in known):
-            return not_applicable("The tables were profiled, and no column looks like personal data.")
+    measured = asked(situation, DATA, *QUESTIONS)
+    if not measured and (answer := without_tables(situation)):
+        return answer
+    known = asked(situation, DATA, "personal-data")
+    if known and not any(each.columns for each in known) and not any(each.findings for each in measured):
+        return not_applicable("The tables were profiled, and none seems to be about people.")
     return judge_measured(situation, DATA, QUESTIONS)
 
 

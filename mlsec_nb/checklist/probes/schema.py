@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from mlsec_nb.checklist.findings import named
-from mlsec_nb.checklist.measured import DATA, asked, judge_measured, nothing_measured, without_tables
+from mlsec_nb.checklist.measured import (
+    DATA,
+    Limit,
+    asked,
+    judge_measured,
+    nothing_measured,
+    without_tables,
+)
 from mlsec_nb.checklist.model import Evidence, Observation, Outcome
 from mlsec_nb.checklist.probe import Probe
 from mlsec_nb.checklist.situation import Situation
 
 QUESTION = "schema"
+BROKEN = Limit(metric="violations", param="max_violations", bound=0)
 SCHEMAS = (
     *(
         "schema.json",
@@ -41,11 +49,11 @@ def look(situation: Situation) -> Observation:
             summary=f"A schema is stored ({named(stored)}), and no table was compared with it.",
             evidence=documents,
         )
-    seen = judge_measured(situation, DATA, {QUESTION: ()})
-    if seen.outcome is Outcome.PASS and not stored:
+    seen = judge_measured(situation, DATA, {QUESTION: (BROKEN,)})
+    if not any(each.metrics.get("compared", bool(stored)) for each in asked(situation, DATA, QUESTION)):
         return Observation(
             outcome=Outcome.ATTENTION,
-            summary="The table was profiled, and no schema is stored that it has to meet.",
+            summary="The table was profiled, and compared with no schema that it has to meet.",
             evidence=seen.evidence,
             digest=seen.digest,
             at=seen.at,
@@ -67,5 +75,6 @@ PROBES = (
         title="Schema of incoming data",
         look=look,
         needs=frozenset({"folder", "measurements"}),
+        params=("max_violations",),
     ),
 )

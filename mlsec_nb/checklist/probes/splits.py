@@ -8,7 +8,10 @@ from mlsec_nb.checklist.probe import Probe
 from mlsec_nb.checklist.situation import Situation
 
 QUESTIONS = {
-    "split-overlap": (Limit(metric="pairs", param="max_pairs", bound=0),),
+    "split-overlap": (
+        Limit(metric="share", param="max_share", bound=0.01),
+        Limit(metric="pairs", param="max_pairs"),
+    ),
     "target-leakage": (),
 }
 
@@ -26,6 +29,6 @@ PROBES = (
         title="Overlap of training and test data",
         look=look,
         needs=frozenset({"folder", "measurements"}),
-        params=("max_pairs",),
+        params=("max_share", "max_pairs"),
     ),
 )

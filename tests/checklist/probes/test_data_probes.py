@@ -280,7 +280,7 @@ def test_measured_probes_say_how_to_measure(project: Project) -> None:
 
 
 def test_a_personal_column_that_is_no_direct_identifier_needs_attention(project: Project) -> None:
-    project.measurements = [measurement("personal-data", columns={"born": "date of birth"})]
+    project.measurements = [measurement("personal-data", columns={"faith": "religion"})]
     assert project.look("data.pii_profile").outcome is ATTENTION
 
 

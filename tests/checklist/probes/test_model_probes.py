@@ -179,7 +179,7 @@ def test_a_limit_of_the_project_overrules_the_finding(project: Project) -> None:
 
 
 def test_figures_without_limits_need_attention(project: Project) -> None:
-    project.measurements = [measurement("overfit", "model", metrics={"test_accuracy": 0.9})]
+    project.measurements = [measurement("overfit", "model", metrics={"test_score": 0.9})]
     assert project.look("model.acceptance").outcome is ATTENTION
 
 
@@ -317,3 +317,11 @@ def test_whether_a_model_is_watched_is_asked_where_one_is_in_use(
 def test_text_of_language_models(project: Project, source: str, outcome: Outcome) -> None:
     project.notebook(source)
     assert project.look("code.llm_output_sink").outcome is outcome
+
+
+def test_model_files_that_git_ignores_are_examined_all_the_same(project: Project) -> None:
+    project.git("init", "-q")
+    project.write(".gitignore", "models/\n")
+    project.write("models/net.pkl", pickle.dumps(Harm()))
+    assert project.look("model.artifact_scan").outcome is FAIL
+    assert project.look("model.format_inventory").outcome is FAIL
