@@ -22,6 +22,18 @@ extends = ["core"]
 profile = "{profile}"  # baseline, standard or full
 # owner = "who answers for this project"
 # contact = "where holes are reported to"
+
+# What only you know; probes ask for it where it matters.
+# [{name}.project]
+# released = true                # a model leaves this project
+# deployed = true                # a model is in use
+# publishers = ["our-team"]      # whose models may be fetched
+# data_public = false            # also: models_public, no_tables, alone, toy, internal_hosts, proxy
+
+# [{name}.inventory."data/customers.csv"]  # personal data: which columns, why, for how many days
+# columns = ["mail"]
+# purpose = "to answer their questions"
+# retention_days = 365
 """
 
 
