@@ -20,7 +20,7 @@ from mlsec_nb.scan import ScanResult, scan
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from mlsec_nb.profile.dataset_profile import profile_dataset
+    from mlsec_nb.profiling import profile_dataset
 
 __all__ = [
     "Options",
@@ -33,7 +33,7 @@ __all__ = [
     "scan_many",
 ]
 
-_LATE = {"profile_dataset": "mlsec_nb.profile.dataset_profile"}
+_LATE = {"profile_dataset": "mlsec_nb.profiling"}
 """What needs numpy and more: where it is, looked up when it is used."""
 
 

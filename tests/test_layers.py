@@ -20,7 +20,7 @@ __init__
 frontends
 checklist
 batch guard fix
-scan
+scan profiling
 report suppression loaded
 secrets code artifacts profile
 privacy policy

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable, Sequence
 from threading import Event
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from mlsec_nb.profile.kinds import Kind
 from mlsec_nb.profile.reading.read import read
 from mlsec_nb.profile.schema import Schema
 from mlsec_nb.profile.table import Column, Table, read_table
+
+FindSecrets: TypeAlias = Callable[[str, Sequence[str]], Sequence[str]]
+"""Given a column's name and values, says the kind of the secret in each, empty where there is none."""
 
 MOST_CLASSES = 200
 """A target with more different values is a quantity, not a class."""
@@ -40,6 +44,8 @@ class Dataset(Context):
         Its column of labels, if it has one.
     schema
         What the table has to meet; ``None`` without one.
+    find_secrets
+        Looks for credentials; ``None`` when the caller has nothing that does.
     """
 
     def __init__(
@@ -54,9 +60,11 @@ class Dataset(Context):
         random_state: int = 0,
         budget: float | None = None,
         cancel: Event | None = None,
+        find_secrets: FindSecrets | None = None,
     ) -> None:
         super().__init__(subject, random_state=random_state, budget=budget, cancel=cancel)
         self.schema = schema
+        self.find_secrets = find_secrets
         self.table = read_table(given, sample=sample, random=self.random("rows"))
         self.target = _target(self.table, target)
         self.test: Table | None = None

@@ -10,7 +10,7 @@ from threading import Event
 from typing import Any
 
 from mlsec_nb.errors import UsageError
-from mlsec_nb.profile.dataset import Dataset
+from mlsec_nb.profile.dataset import Dataset, FindSecrets
 from mlsec_nb.profile.question import chosen
 from mlsec_nb.profile.result import Profile
 from mlsec_nb.profile.run import Progress, ask
@@ -50,6 +50,7 @@ def profile_dataset(
     name: str = "data",
     progress: Progress | None = None,
     cancel: Event | None = None,
+    find_secrets: FindSecrets | None = None,
 ) -> DatasetProfile:
     """Ask what is wrong with a table; nothing of it is changed.
 
@@ -80,6 +81,8 @@ def profile_dataset(
         Called with (number, total, question).
     cancel
         Set it from another thread to stop; what was answered is kept.
+    find_secrets
+        Looks for credentials in columns; ``mlsec_nb.profile_dataset`` hands in the detectors of the scan.
 
     Raises
     ------
@@ -100,6 +103,7 @@ def profile_dataset(
         random_state=random_state,
         budget=seconds_of(budget),
         cancel=cancel,
+        find_secrets=find_secrets,
     )
     answers = ask(dataset, asked, progress=progress, thresholds=thresholds)
     digest = answers["digest"].measured.get("digest", "") if "digest" in answers else ""

@@ -1,8 +1,10 @@
-"""Masking in texts that are no notebook: what a finding in another file quotes."""
+"""Secrets in texts that are no notebook: what findings quote, cells that are guarded, values of a column."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Sequence
 
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.core.redact import Redactor
@@ -10,10 +12,13 @@ from mlsec_nb.notebook.code import parse_notebook
 from mlsec_nb.notebook.read import read_dict
 from mlsec_nb.secrets.engine import Detection, detect
 
+MAX_NAME = 80
+RAW: dict[str, object] = {"cell_type": "raw"}
+
 
 def redactor(texts: Iterable[str], *, salt: str = "") -> Redactor:
     """What masks every secret that is found in ``texts``."""
-    found = _found(texts, {"cell_type": "raw"}, salt)
+    found = _found(texts, RAW, salt)
     return Redactor(((value, item.finding.name) for item in found for value in item.values), salt)
 
 
@@ -21,6 +26,26 @@ def values_in(cells: Iterable[str]) -> list[tuple[str, str]]:
     """Names of rules and plain values of the secrets that are written in the source of ``cells``."""
     found = _found(cells, {"cell_type": "code", "outputs": [], "execution_count": None}, "")
     return [(item.finding.name, value) for item in found for value in item.values]
+
+
+def kinds_in_column(name: str, values: Sequence[str]) -> list[str]:
+    """The kind of the secret in each value of a column, empty where there is none.
+
+    Parameters
+    ----------
+    name
+        What the column is called: a password is one by its name only.
+    values
+        Its values; each is judged alone, and equal ones once.
+    """
+    different = [value for value in dict.fromkeys(values) if value]
+    label = re.sub(r"\W+", "_", name)[:MAX_NAME] or "value"
+    lines = [f"{label} = {json.dumps(value, ensure_ascii=False)}" for value in different]
+    kinds = dict.fromkeys(different, "")
+    for item in _found(lines, RAW, ""):
+        if item.finding.location.cell is not None:
+            kinds[different[item.finding.location.cell]] = item.finding.name
+    return [kinds.get(value, "") for value in values]
 
 
 def _found(texts: Iterable[str], cell: dict[str, object], salt: str) -> list[Detection]:

@@ -20,7 +20,7 @@ def name_of(header: str, values: list[str]) -> str:
 
 def test_strong_values_need_no_header() -> None:
     assert name_of("c", [f"user{number}@example.org" for number in range(40)]) == "email-address"
-    assert name_of("sku", valid(kind("pl-pesel"), "##0#1######")) == "pl-pesel"
+    assert name_of("sku", valid(kind("national-id-pl-pesel"), "##0#1######")) == "national-id-pl-pesel"
     assert name_of("", people()) == "person-name"
 
 
@@ -83,12 +83,12 @@ def test_the_shape_tells_no_value() -> None:
 
 
 def test_whole_numbers_that_became_decimals_are_read() -> None:
-    values = [f"{value}.0" for value in valid(kind("pl-pesel"), "##0#1######")]
-    assert name_of("c", values) == "pl-pesel"
+    values = [f"{value}.0" for value in valid(kind("national-id-pl-pesel"), "##0#1######")]
+    assert name_of("c", values) == "national-id-pl-pesel"
 
 
 def test_the_same_column_gives_the_same_answer() -> None:
-    values = valid(kind("de-tax-id"), "###########")
+    values = valid(kind("national-id-de-tax-id"), "###########")
     assert recognise("c", values) == recognise("c", values)
 
 

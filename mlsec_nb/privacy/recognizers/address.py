@@ -85,7 +85,7 @@ def _is_address(value: str) -> bool:
     text = fold(value)
     if _ASIAN.search(value):
         return True
-    if not any(map(str.isdigit, text)):
+    if not any(map(str.isdigit, text)) or not (" " in text or "," in text):
         return False
     if _US.search(text) or _BOX.search(text) or _has_parts(text):
         return True

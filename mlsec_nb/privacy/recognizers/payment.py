@@ -186,9 +186,16 @@ KINDS = (
             r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
         ),
     ),
-    Kind(name="mx-clabe", label="Mexican CLABE", check=_is_clabe, heads=("clabe",), digits=True, strong=True),
     Kind(
-        name="pl-account",
+        name="bank-account-mx",
+        label="Mexican CLABE",
+        check=_is_clabe,
+        heads=("clabe",),
+        digits=True,
+        strong=True,
+    ),
+    Kind(
+        name="bank-account-pl",
         label="Polish account number",
         check=_is_polish_account,
         heads=("rachunek", "nr rachunku", "konto"),
@@ -196,7 +203,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="es-account",
+        name="bank-account-es",
         label="Spanish account number",
         check=_is_spanish_account,
         heads=("ccc", "cuenta"),

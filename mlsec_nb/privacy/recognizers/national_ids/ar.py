@@ -19,7 +19,7 @@ def _is_dni(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ar-cuil",
+        name="national-id-ar-cuil",
         label="Argentine CUIL",
         check=_is_cuil,
         heads=("cuil", "cuit"),
@@ -27,7 +27,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="ar-dni",
+        name="national-id-ar-dni",
         label="Argentine or Peruvian DNI",
         check=_is_dni,
         heads=("dni",),

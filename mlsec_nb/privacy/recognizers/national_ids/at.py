@@ -17,7 +17,7 @@ def _is_svnr(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="at-svnr",
+        name="national-id-at-svnr",
         label="Austrian social insurance number",
         check=_is_svnr,
         heads=("svnr", "sv nummer", "sozialversicherungs*", "sv nr"),

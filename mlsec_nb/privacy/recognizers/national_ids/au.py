@@ -20,7 +20,7 @@ def _is_medicare(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="au-tfn",
+        name="national-id-au-tfn",
         label="Australian tax file number",
         check=_is_tfn,
         heads=("tfn", "tax file", "tax file number"),
@@ -28,7 +28,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="au-medicare",
+        name="national-id-au-medicare",
         label="Australian Medicare number",
         check=_is_medicare,
         heads=("medicare", "medicare no", "medicare number"),

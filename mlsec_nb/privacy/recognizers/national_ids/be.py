@@ -17,7 +17,7 @@ def _is_register(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="be-national-register",
+        name="national-id-be-national-register",
         label="Belgian national register number",
         check=_is_register,
         heads=("rijksregister*", "rrn", "insz", "niss", "registre national", "numero national"),

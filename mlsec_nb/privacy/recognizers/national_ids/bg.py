@@ -17,7 +17,7 @@ def _is_egn(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="bg-egn",
+        name="national-id-bg-egn",
         label="Bulgarian EGN",
         check=_is_egn,
         heads=("egn", "егн", "единен граждански номер"),

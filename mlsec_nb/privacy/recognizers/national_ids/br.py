@@ -19,7 +19,7 @@ def _is_cpf(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="br-cpf",
+        name="national-id-br-cpf",
         label="Brazilian CPF",
         check=_is_cpf,
         heads=("cpf", "cadastro de pessoas fisicas"),

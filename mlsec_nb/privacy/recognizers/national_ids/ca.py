@@ -13,7 +13,7 @@ def _is_sin(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ca-sin",
+        name="national-id-ca-sin",
         label="Canadian social insurance number",
         check=_is_sin,
         heads=listed(

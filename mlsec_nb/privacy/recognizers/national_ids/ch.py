@@ -15,7 +15,7 @@ def _is_ahv(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ch-ahv",
+        name="national-id-ch-ahv",
         label="Swiss AHV number",
         check=_is_ahv,
         heads=("ahv", "ahv nr", "ahv nummer", "avs", "no avs", "numero avs", "ahvn"),

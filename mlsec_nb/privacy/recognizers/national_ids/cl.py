@@ -20,7 +20,7 @@ def _is_rut(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="cl-rut",
+        name="national-id-cl-rut",
         label="Chilean RUT",
         check=_is_rut,
         heads=("rut", "run", "rol unico"),

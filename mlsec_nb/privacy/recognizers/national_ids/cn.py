@@ -19,7 +19,7 @@ def _is_resident(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="cn-resident-id",
+        name="national-id-cn-resident-id",
         label="Chinese resident identity number",
         check=_is_resident,
         heads=("身份证", "身份证号", "身份证号码", "sfz", "resident id", "id card", "shenfenzheng"),

@@ -25,7 +25,7 @@ def _is_birth_number(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="cz-birth-number",
+        name="national-id-cz-birth-number",
         label="Czech or Slovak birth number",
         check=_is_birth_number,
         heads=("rodne cislo", "rod cislo", "rc", "birth number", "r c"),

@@ -43,7 +43,7 @@ def _is_pension(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="de-tax-id",
+        name="national-id-de-tax-id",
         label="German tax identification number",
         check=_is_tax_id,
         heads=listed(
@@ -55,7 +55,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="de-social-insurance",
+        name="national-id-de-social-insurance",
         label="German social insurance number",
         check=_is_pension,
         heads=("svnr", "sv nummer", "rvnr", "sozialversicherungs*", "rentenversicherungs*"),
@@ -63,7 +63,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="de-identity-card",
+        name="national-id-de-identity-card",
         label="German identity card number",
         check=_is_card,
         heads=("personalausweis*", "ausweis*", "perso nr"),

@@ -16,7 +16,7 @@ def _is_cpr(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="dk-cpr",
+        name="national-id-dk-cpr",
         label="Danish CPR number",
         check=_is_cpr,
         heads=("cpr", "cpr nr", "cprnummer", "personnummer"),

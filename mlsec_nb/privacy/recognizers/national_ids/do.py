@@ -13,7 +13,7 @@ def _is_cedula(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="do-cedula",
+        name="national-id-do-cedula",
         label="Dominican cédula",
         check=_is_cedula,
         heads=("cedula",),

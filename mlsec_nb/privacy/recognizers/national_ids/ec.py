@@ -13,7 +13,7 @@ def _is_cedula(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ec-cedula",
+        name="national-id-ec-cedula",
         label="Ecuadorian cédula",
         check=_is_cedula,
         heads=("cedula", "ci"),

@@ -20,7 +20,7 @@ def _is_personal_code(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ee-lt-personal-code",
+        name="national-id-ee-lt-personal-code",
         label="Estonian or Lithuanian personal code",
         check=_is_personal_code,
         heads=("isikukood", "asmens kodas", "ik"),

@@ -29,7 +29,7 @@ def _is_security_number(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="es-nif",
+        name="national-id-es-nif",
         label="Spanish DNI, NIE or NIF",
         check=_is_nif,
         heads=("dni", "nie", "nif", "documento identidad", "documento de identidad"),
@@ -39,7 +39,7 @@ KINDS = (
         text_heads=True,
     ),
     Kind(
-        name="es-social-security",
+        name="national-id-es-social-security",
         label="Spanish social security number",
         check=_is_security_number,
         heads=("nuss", "seguridad social", "numero seguridad social", "naf"),

@@ -19,7 +19,7 @@ def _is_hetu(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="fi-hetu",
+        name="national-id-fi-hetu",
         label="Finnish personal identity code",
         check=_is_hetu,
         heads=("hetu", "henkilotunnus", "personbeteckning"),

@@ -25,7 +25,7 @@ def _is_nir_without_key(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="fr-nir",
+        name="national-id-fr-nir",
         label="French social security number",
         check=_is_nir,
         loose=lambda value: _is_nir(value) or _is_nir_without_key(value),

@@ -29,7 +29,7 @@ def _grouped(sample: Sample) -> bool:
 
 KINDS = (
     Kind(
-        name="uk-nino",
+        name="national-id-uk-nino",
         label="UK National Insurance number",
         check=_is_nino,
         heads=("nino", "ni number", "ni no", "national insurance", "nat ins no", "natins"),
@@ -38,7 +38,7 @@ KINDS = (
         text_heads=True,
     ),
     Kind(
-        name="uk-nhs",
+        name="national-id-uk-nhs",
         label="UK NHS number",
         check=_is_nhs,
         heads=("nhs", "nhs no", "nhs number"),
@@ -50,7 +50,7 @@ KINDS = (
         text_heads=True,
     ),
     Kind(
-        name="uk-driving-licence",
+        name="national-id-uk-driving-licence",
         label="UK driving licence number",
         check=pattern(r"[A-Z]{1,5}9{0,4}[ -]?\d[0156]\d[0-3]\d\d[ -]?[A-Z][A-Z9][ -]?[\dA-Z][A-Z]{2}"),
         heads=("driving licence", "driving licence number", "licence no"),

@@ -21,7 +21,7 @@ def _is_afm(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="gr-amka",
+        name="national-id-gr-amka",
         label="Greek AMKA",
         check=_is_amka,
         heads=("amka", "αμκα"),
@@ -29,7 +29,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="gr-afm",
+        name="national-id-gr-afm",
         label="Greek tax number",
         check=_is_afm,
         heads=("afm", "αφμ"),

@@ -35,7 +35,7 @@ def _is_kuwaiti(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ae-emirates-id",
+        name="national-id-ae-emirates-id",
         label="Emirates ID",
         check=_is_emirates,
         heads=("emirates id", "eid", "emiratesid"),
@@ -43,7 +43,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="sa-national-id",
+        name="national-id-sa-national-id",
         label="Saudi identity or iqama number",
         check=_is_saudi,
         heads=("iqama", "saudi id", "رقم الهوية"),
@@ -51,7 +51,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="eg-national-id",
+        name="national-id-eg-national-id",
         label="Egyptian national number",
         check=_is_egyptian,
         heads=("raqam qawmi", "الرقم القومي"),
@@ -59,7 +59,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="kw-civil-id",
+        name="national-id-kw-civil-id",
         label="Kuwaiti civil number",
         check=_is_kuwaiti,
         heads=("civil id", "الرقم المدني"),

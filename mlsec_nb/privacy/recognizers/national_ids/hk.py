@@ -19,7 +19,7 @@ def _is_identity(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="hk-identity-card",
+        name="national-id-hk-identity-card",
         label="Hong Kong identity card number",
         check=_is_identity,
         heads=("hkid", "hkic"),

@@ -11,4 +11,13 @@ def _is_oib(value: str) -> bool:
     return bool(digits) and mod_11_10(digits)
 
 
-KINDS = (Kind(name="hr-oib", label="Croatian OIB", check=_is_oib, heads=("oib",), digits=True, strong=True),)
+KINDS = (
+    Kind(
+        name="national-id-hr-oib",
+        label="Croatian OIB",
+        check=_is_oib,
+        heads=("oib",),
+        digits=True,
+        strong=True,
+    ),
+)

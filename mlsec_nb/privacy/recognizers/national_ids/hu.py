@@ -26,7 +26,7 @@ def _is_personal(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="hu-taj",
+        name="national-id-hu-taj",
         label="Hungarian social insurance number",
         check=_is_taj,
         heads=("taj", "taj szam", "tajszam"),
@@ -34,7 +34,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="hu-tax-id",
+        name="national-id-hu-tax-id",
         label="Hungarian tax identification number",
         check=_is_tax_id,
         heads=("adoazonosito", "adoazonosito jel"),
@@ -42,7 +42,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="hu-personal-number",
+        name="national-id-hu-personal-number",
         label="Hungarian personal number",
         check=_is_personal,
         heads=("szemelyi szam", "szemelyi azonosito", "szemelyi*"),

@@ -15,7 +15,7 @@ def _is_nik(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="id-nik",
+        name="national-id-id-nik",
         label="Indonesian NIK",
         check=_is_nik,
         heads=("nik", "ktp", "no ktp"),

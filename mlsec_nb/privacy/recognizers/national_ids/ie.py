@@ -20,7 +20,7 @@ def _is_ppsn(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ie-ppsn",
+        name="national-id-ie-ppsn",
         label="Irish PPS number",
         check=_is_ppsn,
         heads=("ppsn", "pps", "pps no", "pps number"),

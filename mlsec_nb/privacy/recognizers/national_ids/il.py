@@ -13,7 +13,7 @@ def _is_identity(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="il-identity-number",
+        name="national-id-il-identity-number",
         label="Israeli identity number",
         check=_is_identity,
         heads=("teudat zehut", "tz", "תעודת זהות", "zehut"),

@@ -15,7 +15,7 @@ def _is_aadhaar(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="in-aadhaar",
+        name="national-id-in-aadhaar",
         label="Indian Aadhaar number",
         check=_is_aadhaar,
         loose=pattern(r"[2-9]\d{3}([ -]?)\d{4}\1\d{4}"),
@@ -26,7 +26,7 @@ KINDS = (
         text_heads=True,
     ),
     Kind(
-        name="in-pan",
+        name="national-id-in-pan",
         label="Indian PAN",
         check=pattern(r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]"),
         heads=("pan", "pan no", "pan number", "pan card", "permanent account number"),
@@ -34,7 +34,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="in-voter-id",
+        name="national-id-in-voter-id",
         label="Indian voter's card number",
         check=pattern(r"[A-Z]{3}\d{7}"),
         heads=("epic no", "voter id", "epic number", "voter card"),

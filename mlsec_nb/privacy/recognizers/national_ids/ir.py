@@ -21,7 +21,7 @@ def _has_zero_in_front(sample: Sample) -> bool:
 
 KINDS = (
     Kind(
-        name="ir-national-code",
+        name="national-id-ir-national-code",
         label="Iranian national code",
         check=_is_code,
         heads=("کد ملی", "code melli", "melli"),

@@ -16,7 +16,7 @@ def _is_kennitala(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="is-kennitala",
+        name="national-id-is-kennitala",
         label="Icelandic kennitala",
         check=_is_kennitala,
         heads=("kennitala", "kt"),

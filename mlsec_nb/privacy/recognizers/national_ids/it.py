@@ -26,7 +26,7 @@ def _is_fiscal_code(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="it-codice-fiscale",
+        name="national-id-it-codice-fiscale",
         label="Italian codice fiscale",
         check=_is_fiscal_code,
         heads=("codice fiscale", "cod fiscale", "cod fisc", "cf"),

@@ -16,7 +16,7 @@ def _is_my_number(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="jp-my-number",
+        name="national-id-jp-my-number",
         label="Japanese individual number",
         check=_is_my_number,
         heads=("my number", "mynumber", "マイナンバー", "個人番号", "kojin bango"),

@@ -19,7 +19,7 @@ def _is_registration(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="kr-rrn",
+        name="national-id-kr-rrn",
         label="South Korean resident registration number",
         check=_is_registration,
         heads=("rrn", "주민등록번호", "주민번호", "resident registration"),

@@ -18,7 +18,7 @@ def _is_iin(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="kz-iin",
+        name="national-id-kz-iin",
         label="Kazakh IIN",
         check=_is_iin,
         heads=("iin", "иин", "жсн"),

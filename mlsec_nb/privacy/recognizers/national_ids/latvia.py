@@ -25,7 +25,7 @@ def _is_personal_code(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="lv-personal-code",
+        name="national-id-lv-personal-code",
         label="Latvian personal code",
         check=_is_personal_code,
         heads=("personas kods", "pk"),

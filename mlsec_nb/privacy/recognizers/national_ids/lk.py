@@ -8,7 +8,7 @@ _DAY = r"(?:0(?!00)\d\d|[1-3]\d\d|[5-8]\d\d)"
 
 KINDS = (
     Kind(
-        name="lk-nic",
+        name="national-id-lk-nic",
         label="Sri Lankan NIC",
         check=pattern(rf"\d{{2}}{_DAY}\d{{4}}[VXvx]"),
         heads=("nic", "nic no"),

@@ -27,7 +27,7 @@ def _is_security_number(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="mx-curp",
+        name="national-id-mx-curp",
         label="Mexican CURP",
         check=_is_curp,
         heads=("curp",),
@@ -36,7 +36,7 @@ KINDS = (
         text=re.compile(r"(?<![A-Z0-9])[A-Z]{4}\d{6}[HM][A-Z]{5}[0-9A-Z]\d(?![A-Z0-9])"),
     ),
     Kind(
-        name="mx-rfc",
+        name="national-id-mx-rfc",
         label="Mexican RFC of a person",
         check=pattern(r"[A-ZÑ&]{4}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-9A-Z]{3}"),
         heads=("rfc",),
@@ -44,7 +44,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="mx-nss",
+        name="national-id-mx-nss",
         label="Mexican social security number",
         check=_is_security_number,
         heads=("nss", "imss", "numero de seguridad social"),

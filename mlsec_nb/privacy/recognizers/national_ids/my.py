@@ -16,7 +16,7 @@ def _is_mykad(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="my-nric",
+        name="national-id-my-nric",
         label="Malaysian identity card number",
         check=_is_mykad,
         heads=("mykad", "nric", "no kp", "ic no", "kad pengenalan"),

@@ -13,7 +13,7 @@ def _is_bsn(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="nl-bsn",
+        name="national-id-nl-bsn",
         label="Dutch burgerservicenummer",
         check=_is_bsn,
         heads=("bsn", "burgerservice*", "sofi*"),

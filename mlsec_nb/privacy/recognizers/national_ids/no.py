@@ -19,7 +19,7 @@ def _is_birth_number(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="no-birth-number",
+        name="national-id-no-birth-number",
         label="Norwegian birth number",
         check=_is_birth_number,
         heads=("fødselsnummer", "fodselsnummer", "fnr", "personnummer", "f nr"),

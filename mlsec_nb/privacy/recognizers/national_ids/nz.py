@@ -18,7 +18,7 @@ def _is_ird(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="nz-ird",
+        name="national-id-nz-ird",
         label="New Zealand tax number",
         check=_is_ird,
         heads=("ird", "ird no", "ird number"),

@@ -6,7 +6,7 @@ from mlsec_nb.privacy.kind import Kind, pattern
 
 KINDS = (
     Kind(
-        name="pk-cnic",
+        name="national-id-pk-cnic",
         label="Pakistani CNIC",
         check=pattern(r"[1-7]\d{4}-\d{7}-\d"),
         heads=("cnic", "nic", "nicop"),

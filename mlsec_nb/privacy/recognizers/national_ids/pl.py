@@ -31,7 +31,7 @@ def _is_card(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="pl-pesel",
+        name="national-id-pl-pesel",
         label="Polish PESEL",
         check=_is_pesel,
         heads=("pesel",),
@@ -39,7 +39,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="pl-identity-card",
+        name="national-id-pl-identity-card",
         label="Polish identity card number",
         check=_is_card,
         heads=("dowod", "dowod osobisty", "nr dowodu"),

@@ -15,7 +15,7 @@ def _is_nif(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="pt-nif",
+        name="national-id-pt-nif",
         label="Portuguese tax number",
         check=_is_nif,
         heads=("nif", "contribuinte", "numero contribuinte"),

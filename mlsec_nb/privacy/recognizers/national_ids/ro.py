@@ -16,7 +16,7 @@ def _is_cnp(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ro-cnp",
+        name="national-id-ro-cnp",
         label="Romanian CNP",
         check=_is_cnp,
         heads=("cnp", "cod numeric personal"),

@@ -28,7 +28,7 @@ def _is_inn(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ru-snils",
+        name="national-id-ru-snils",
         label="Russian SNILS",
         check=_is_snils,
         heads=("snils", "снилс"),
@@ -37,7 +37,7 @@ KINDS = (
         text=re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3} \d{2}(?![\d-])"),
     ),
     Kind(
-        name="ru-inn",
+        name="national-id-ru-inn",
         label="Russian tax number of a person",
         check=_is_inn,
         heads=("inn", "инн"),
@@ -45,7 +45,7 @@ KINDS = (
         strong=True,
     ),
     Kind(
-        name="ru-passport",
+        name="national-id-ru-passport",
         label="Russian passport number",
         check=pattern(r"\d{2} ?\d{2} ?№? ?\d{6}"),
         heads=("паспорт", "серия номер паспорта"),

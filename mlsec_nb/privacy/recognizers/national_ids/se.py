@@ -23,7 +23,7 @@ def _is_personal_number(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="se-personnummer",
+        name="national-id-se-personnummer",
         label="Swedish personal identity number",
         check=_is_personal_number,
         heads=("personnummer", "pnr", "persnr", "personnr"),

@@ -28,7 +28,7 @@ def _is_nric(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="sg-nric",
+        name="national-id-sg-nric",
         label="Singaporean NRIC or FIN",
         check=_is_nric,
         heads=("nric", "fin no", "nric fin"),

@@ -15,7 +15,7 @@ def _is_identity(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="th-identity-number",
+        name="national-id-th-identity-number",
         label="Thai identity number",
         check=_is_identity,
         heads=("thai id", "เลขประจำตัวประชาชน", "บัตรประชาชน"),

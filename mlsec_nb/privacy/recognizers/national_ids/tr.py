@@ -17,7 +17,7 @@ def _is_identity(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="tr-identity-number",
+        name="national-id-tr-identity-number",
         label="Turkish identity number",
         check=_is_identity,
         heads=("tckn", "tc kimlik", "kimlik no", "tc no", "tc kimlik no"),

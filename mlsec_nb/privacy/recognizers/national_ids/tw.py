@@ -21,7 +21,7 @@ def _is_identity(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="tw-identity-number",
+        name="national-id-tw-identity-number",
         label="Taiwanese identity number",
         check=_is_identity,
         heads=("身分證", "身分證字號", "national id"),

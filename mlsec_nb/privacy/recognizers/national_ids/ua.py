@@ -15,7 +15,7 @@ def _is_taxpayer(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="ua-taxpayer-number",
+        name="national-id-ua-taxpayer-number",
         label="Ukrainian taxpayer number",
         check=_is_taxpayer,
         heads=("ipn", "іпн", "рнокпп", "rnokpp", "inn"),

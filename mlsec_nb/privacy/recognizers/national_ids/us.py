@@ -22,7 +22,7 @@ def _may_be_ssn(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="us-ssn",
+        name="national-id-us-ssn",
         label="US social security number",
         check=_is_ssn,
         loose=_may_be_ssn,
@@ -36,14 +36,14 @@ KINDS = (
         text=re.compile(rf"(?<![\w.-]){_AREA}-(?!00)\d{{2}}-(?!0000)\d{{4}}(?![\w-]|\.\d)"),
     ),
     Kind(
-        name="us-itin",
+        name="national-id-us-itin",
         label="US individual taxpayer identification number",
         check=pattern(_ITIN),
         heads=("itin", "tin", "taxpayer id"),
         blind=0.95,
     ),
     Kind(
-        name="us-medicare",
+        name="national-id-us-medicare",
         label="US Medicare beneficiary identifier",
         check=pattern(
             r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}"

@@ -19,7 +19,7 @@ def _is_cedula(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="uy-cedula",
+        name="national-id-uy-cedula",
         label="Uruguayan cédula",
         check=_is_cedula,
         heads=("cedula", "ci"),

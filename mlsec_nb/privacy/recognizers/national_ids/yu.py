@@ -18,7 +18,7 @@ def _is_jmbg(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="jmbg-emso",
+        name="national-id-jmbg-emso",
         label="JMBG or EMŠO",
         check=_is_jmbg,
         heads=("jmbg", "emso", "emšo", "матични број"),

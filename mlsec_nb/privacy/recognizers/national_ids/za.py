@@ -15,7 +15,7 @@ def _is_identity(value: str) -> bool:
 
 KINDS = (
     Kind(
-        name="za-identity-number",
+        name="national-id-za-identity-number",
         label="South African identity number",
         check=_is_identity,
         heads=("sa id", "rsa id", "said"),
