@@ -34,6 +34,8 @@ class Said:
 
 def relative(situation: Situation, path: str) -> str:
     """The path of a target as the project's files are called; as it is when it lies elsewhere."""
+    if not os.path.isabs(path):
+        return path
     if not Path(path).is_absolute() and situation.files.exists(path):
         return path
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,10 @@ def test_time_is_over_also_where_nothing_is_to_be_scanned(tmp_path: Path) -> Non
         (tmp_path / f"{number}.png").write_bytes(b"")
     result = ProjectScan(tmp_path, Options(), seconds=-1)()
     assert [gap.what for _, gap in result.all_skipped()] == ["the rest of the project"]
+
+
+def test_what_git_ignores_is_looked_at_as_well(project: Path) -> None:
+    subprocess.run(["git", "init", "-q", project], check=True)
+    (project / ".gitignore").write_text("*.pkl\n")
+    names = {target.path for target in ProjectScan(project, Options())().targets}
+    assert "nb/model.pkl" in names
