@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from mlsec_nb.checklist.findings import (
-    Said,
     counted,
     is_sure,
     named,
     nothing_read,
     observe,
     read_code,
-    relative,
+    said,
     unread,
 )
 from mlsec_nb.checklist.measured import not_applicable
 from mlsec_nb.checklist.model import Observation, Outcome
 from mlsec_nb.checklist.probe import Probe, not_looked
 from mlsec_nb.checklist.situation import Situation
-from mlsec_nb.core.finding import Surface
 
-ENGINE = "privacy"
+CONTROL = "DATA-02"
 
 
 def look(situation: Situation) -> Observation:
@@ -27,16 +25,12 @@ def look(situation: Situation) -> Observation:
     notebooks = [target for target in read_code(situation) if target.kind == "notebook"]
     if not notebooks:
         return nothing_read()
-    if not any(rule.engine == ENGINE for rule in situation.scan().rules):
+    if not any(CONTROL in rule.controls for rule in situation.scan().rules):
         return not_looked("The scan ran without its privacy engine: add `privacy` to `engines`.")
-    found = [
-        Said(relative(situation, target.path), finding)
-        for target in notebooks
-        for finding in target.live
-        if finding.engine == ENGINE and finding.location.surface is not Surface.SOURCE
-    ]
+    found = said(situation, CONTROL)
     if any(map(is_sure, found)):
-        return observe(Outcome.FAIL, found, f"{counted(len(found), 'output')} with personal data.")
+        paths = named(list(dict.fromkeys(each.path for each in found)))
+        return observe(Outcome.FAIL, found, f"Personal data in saved outputs of {paths}.")
     if gaps := unread(situation, notebooks):
         return not_looked(f"Not read to the end: {named(gaps)}. `mlsec-nb scan` says why.")
     if found:

@@ -6,15 +6,18 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mlsec_nb.checklist.model import Outcome
 from mlsec_nb.checklist.probes.at_rest import volume_of
-from mlsec_nb.core.finding import Severity
+from mlsec_nb.core.finding import Confidence, Finding, Severity, Skipped
+from mlsec_nb.core.notebook import Coverage
+from mlsec_nb.core.result import Result
 from tests.checklist.projects import Project, empty_project, encrypted, measurement
 from tests.checklist.situations import NOW
-from tests.notebooks import code
+from tests.factories import finding, result, rule, target
 from tests.secrets_fakes import openai_key
 
 ATTENTION, FAIL, NOT_APPLICABLE, PASS, UNKNOWN = (
@@ -334,6 +337,31 @@ def test_limits_of_the_project_count(project: Project) -> None:
     assert project.look("data.reid_risk").outcome is FAIL
 
 
-def test_notebooks_without_outputs_show_nothing(project: Project) -> None:
-    project.notebook(code("x = 1"))
-    assert project.look("notebook.output_pii").outcome in (NOT_APPLICABLE, UNKNOWN)
+PRIVACY = rule(id="MLS601", name="contact-data", engine="privacy", controls=("DATA-02",))
+
+
+def shown(*findings: Finding, outputs: int = 2, **more: Any) -> Result:
+    """What a scan says of one notebook, its privacy engine included."""
+    read = target(*findings, coverage=Coverage(cells=3, outputs=outputs), **more)
+    return result(read, rules=(PRIVACY,))
+
+
+def contact(**more: Any) -> Finding:
+    return finding(rule="MLS601", name="contact-data", engine="privacy", controls=("DATA-02",), **more)
+
+
+@pytest.mark.parametrize(
+    ("scanned", "outcome"),
+    [
+        (shown(), PASS),
+        (shown(contact()), FAIL),
+        (shown(contact(confidence=Confidence.LOW)), ATTENTION),
+        (shown(outputs=0), NOT_APPLICABLE),
+        (shown(skipped=(Skipped("cell 3 output 1", "it is too large"),)), UNKNOWN),
+        (result(target()), UNKNOWN),
+        (result(), UNKNOWN),
+    ],
+)
+def test_personal_data_in_outputs(project: Project, scanned: Result, outcome: Outcome) -> None:
+    project.more = {"scan": lambda: scanned}
+    assert project.look("notebook.output_pii").outcome is outcome
