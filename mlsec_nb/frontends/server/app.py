@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jupyter_server.extension.application import ExtensionApp
 from tornado.web import HTTPError
 from traitlets import Enum, Float, Int
 
+from mlsec_nb.checklist.transfer import facts_to_json
 from mlsec_nb.frontends.server.desk import Desk
+from mlsec_nb.frontends.server.facts import server_facts
 from mlsec_nb.frontends.server.guard import REFUSED, REFUSED_EVENT, SaveGuard
 from mlsec_nb.frontends.server.handlers import routes
 from mlsec_nb.frontends.server.settings import user_setting
@@ -19,6 +23,7 @@ class MlsecApp(ExtensionApp):
 
     seconds = Float(20.0, config=True, help="A scan that takes longer is ended.")
     artifact_seconds = Float(60.0, config=True, help="The same for a model file that somebody asks about.")
+    checklist_seconds = Float(90.0, config=True, help="The same for going through the checklist.")
     max_bytes = Int(100_000_000, config=True, help="A larger request is refused.")
     max_artifact_bytes = Int(20_000_000_000, config=True, help="A larger model file is refused.")
     save_guard = Enum(
@@ -32,6 +37,7 @@ class MlsecApp(ExtensionApp):
         """Start to guard the saves of this server."""
         self.scans = Desk(lambda: self.seconds)
         self.examinations = Desk(lambda: self.artifact_seconds)
+        self.checks = Desk(lambda: self.checklist_seconds)
         if self.serverapp is None:
             raise RuntimeError("The extension is loaded by a server.")
         contents = self.serverapp.contents_manager
@@ -49,9 +55,15 @@ class MlsecApp(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """End the workers with the server."""
-        for desk in (self.scans, self.examinations):
+        for desk in (self.scans, self.examinations, self.checks):
             desk.worker.interrupt()
             desk.worker.stop()
+
+    def facts(self) -> dict[str, Any]:
+        """What the server says of itself for the checklist."""
+        if self.serverapp is None:
+            raise RuntimeError("The extension is loaded by a server.")
+        return facts_to_json(server_facts(self.serverapp))
 
     def _announce(self, path: str) -> None:
         if self.serverapp is not None and self.serverapp.event_logger is not None:

@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mlsec_nb.checklist.machine import Environment
 from mlsec_nb.checklist.machine.connection import connection_facts
 from mlsec_nb.checklist.situation import ServerFacts
 from mlsec_nb.frontends.server.certificate import read_certificate
@@ -23,6 +24,9 @@ PLAIN = (
 """Settings of the server that hold no secret."""
 
 CULLING = ("cull_idle_timeout", "cull_interval", "cull_connected", "cull_busy")
+_ENVIRONMENT = Environment.running()
+"""What is installed beside the server: read once, as the server has imported it once."""
+
 SHORT_TOKEN = 20
 """A generated token has 48 digits; a shorter one that was set by hand can be guessed sooner."""
 
@@ -38,6 +42,7 @@ def server_facts(app: ServerApp) -> ServerFacts:
             **_records(app),
             **_kernel_settings(app),
         },
+        versions=dict(_ENVIRONMENT.versions),
         extensions={str(name): bool(enabled) for name, enabled in app.jpserver_extensions.items()},
         kernelspecs=dict(_kernelspecs(app)),
         kernels=tuple(_kernels(app)),

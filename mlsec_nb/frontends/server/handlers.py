@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,14 @@ from mlsec_nb.frontends.server.worker import OverdueError
 
 if TYPE_CHECKING:
     from mlsec_nb.frontends.server.app import MlsecApp
+
+CHECKLIST = {
+    "checklist": (),
+    "checklist-export": ("export",),
+    "attest": ("attest",),
+    "waive": ("waive",),
+}
+"""What can be asked about the checklist, and where below its route."""
 
 RULE = r"(?P<rule>[A-Za-z0-9-]{1,80})"
 
@@ -163,6 +172,39 @@ class PassHandler(Handler):
         return self.reply(HTTPStatus.OK, b"{}")
 
 
+class ChecklistHandler(Handler):
+    """The checklist of the project that a notebook is in; a worker of its own, as a project takes time."""
+
+    def initialize(self, extension: MlsecApp, operation: str = "") -> None:
+        """Take the operation that the route stands for."""
+        super().initialize(extension)
+        self.operation = operation
+
+    @property
+    def desk(self) -> Desk:
+        """Whom to ask."""
+        return self.extension.checks
+
+    @authenticated
+    @authorized
+    async def post(self) -> None:
+        """Ask the worker, and tell it what this server knows of itself."""
+        hidden = bool(getattr(self.contents_manager, "allow_hidden", False))
+        facts = await asyncio.to_thread(self.extension.facts)
+        await self.ask(self.operation, hidden=hidden, facts=facts)
+
+
+class FactsHandler(Handler):
+    """What this server says of itself: settings in force, never a secret."""
+
+    @authenticated
+    @authorized
+    async def get(self) -> None:
+        """Tell it; a kernel of this server asks for its checklist."""
+        facts = await asyncio.to_thread(self.extension.facts)
+        self.reply(HTTPStatus.OK, json.dumps(facts).encode())
+
+
 def routes(extension: MlsecApp) -> list[tuple[str, type[Handler], dict[str, Any]]]:
     """Every route with its handler."""
     ours = {"extension": extension}
@@ -175,6 +217,11 @@ def routes(extension: MlsecApp) -> list[tuple[str, type[Handler], dict[str, Any]
         (_route("rules"), RulesHandler, ours),
         (_route("rules", RULE), ExplainHandler, ours),
         (_route("guard", "pass"), PassHandler, ours),
+        (_route("checklist", "server"), FactsHandler, ours),
+        *(
+            (_route("checklist", *place), ChecklistHandler, {**ours, "operation": operation})
+            for operation, place in CHECKLIST.items()
+        ),
     ]
 
 

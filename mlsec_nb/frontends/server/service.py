@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from mlsec_nb.core.finding import Location, Severity, Surface
 from mlsec_nb.core.notebook import Notebook
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import MlsecError, UsageError
-from mlsec_nb.frontends.server import artifacts, frames
+from mlsec_nb.frontends.server import artifacts, checklist, frames
 from mlsec_nb.frontends.server.artifacts import NotThereError, TooLargeError
 from mlsec_nb.frontends.server.frames import Head
 from mlsec_nb.frontends.server.mirror import Mirror, MissingPiecesError
@@ -60,6 +61,7 @@ class Service:
             "artifact": self.artifact,
             "rules": self.rules,
             "explain": self.explain,
+            **{name: partial(self._checklist, answer) for name, answer in checklist.OPERATIONS.items()},
         }
 
     def answer(self, head: Head, body: bytes) -> tuple[int, Json]:
@@ -149,6 +151,10 @@ class Service:
     def artifact(self, head: Head, request: Json) -> Json:
         """Examine a model file of the contents root."""
         return artifacts.answer(head, request.get("path"), _options(head["root"], request))
+
+    def _checklist(self, answer: checklist.Answer, head: Head, request: Json) -> Json:
+        """Ask about the checklist; the notebook may come with the request, as it does for a scan."""
+        return answer(head, request, self._mirror.update(request) if "session" in request else None)
 
     def rules(self, _head: Head, _request: Json) -> Json:
         """Every rule in short."""
