@@ -20,6 +20,7 @@ from mlsec_nb.scan import ScanResult, scan
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
+    from mlsec_nb.profile.model_profile import profile_model
     from mlsec_nb.profiling import profile_dataset
 
 __all__ = [
@@ -29,11 +30,15 @@ __all__ = [
     "checklist",
     "guard",
     "profile_dataset",
+    "profile_model",
     "scan",
     "scan_many",
 ]
 
-_LATE = {"profile_dataset": "mlsec_nb.profiling"}
+_LATE = {
+    "profile_dataset": "mlsec_nb.profiling",
+    "profile_model": "mlsec_nb.profile.model_profile",
+}
 """What needs numpy and more: where it is, looked up when it is used."""
 
 

@@ -1,0 +1,1 @@
+"""What attackers do, as plain functions on arrays: no model library is known here."""
