@@ -1,24 +1,31 @@
-"""Nothing that is kept or shown holds a secret, or has no end: what probes wrote is looked through."""
+"""What probes wrote is looked through once more: no secret, no mail address, no text without an end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mlsec_nb.checklist.model import Answer, Observation
 from mlsec_nb.core.redact import Redactor
 
+MAIL = re.compile(r"(?<![\w.+-])(?!git@)[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b")
 MOST_EVIDENCE = 100
 MOST_CHARACTERS = 2_000
 
 
 def cleaned(answers: Iterable[Answer]) -> tuple[Answer, ...]:
-    """The answers with every secret in their texts masked, and what is too long cut."""
+    """The answers with secrets and mail addresses in their texts masked, and what is too long cut."""
     from mlsec_nb.secrets.texts import redactor
 
     listed = list(answers)
-    redact = redactor(text for answer in listed for text in _texts(answer.observation))
-    return tuple(replace(answer, observation=_masked(answer.observation, redact)) for answer in listed)
+    texts = [text for answer in listed for text in _texts(answer.observation)]
+    secrets = redactor(texts)
+    mails = Redactor((found, "mail address") for text in texts for found in MAIL.findall(text))
+    return tuple(
+        replace(answer, observation=_masked(answer.observation, lambda text: mails(secrets(text))))
+        for answer in listed
+    )
 
 
 def holds_secret(texts: Iterable[str]) -> bool:
@@ -36,7 +43,7 @@ def _texts(observation: Observation) -> Iterable[str]:
         yield from (each.ref, each.summary)
 
 
-def _masked(observation: Observation, redact: Redactor) -> Observation:
+def _masked(observation: Observation, redact: Callable[[str], str]) -> Observation:
     def safe(text: str) -> str:
         masked = redact(text)
         return masked if len(masked) <= MOST_CHARACTERS else masked[:MOST_CHARACTERS] + "…"

@@ -198,9 +198,9 @@ def test_the_notebook_at_hand_is_scanned_as_it_is_in_the_browser(project, regist
     assert checked(project, notebook=notebook)["ACME-01"].status is Status.PASS
 
 
-def test_no_secret_is_kept_or_shown(project, registered) -> None:
+@pytest.mark.parametrize("key", [openai_key(), "jane.doe@clinic.example"])
+def test_no_secret_or_address_is_kept_or_shown(project, registered, key: str) -> None:
     (project / "mlsec.toml").write_text("[checklist]\nextends = []\n" + control(probe="test.probe"))
-    key = openai_key()
     evidence = Evidence(kind="file", ref=f"{key}.txt", summary=f'api_key = "{key}"')
     seen = Observation(outcome=Outcome.FAIL, summary=f'found api_key = "{key}"', evidence=(evidence,))
     registered(lambda _: seen)
