@@ -74,15 +74,19 @@ class Place:
 
     def outcomes(self, *pillars: Pillar) -> dict[str, Outcome]:
         """The outcome of every control of these pillars (default: the two around) that a probe answers."""
+        self.project.more = self.facts()
+        return self.project.outcomes(*(pillars or PILLARS))
+
+    def facts(self) -> dict[str, Any]:
+        """What machine, server, kernel and history say, as a situation takes it."""
         settings = {"files": FILES, "packages": PACKAGES, **self.machine}
         versions = {"mlsec-nb": "1.0", **self.server.versions}
-        self.project.more = {
+        return {
             "machine": machine(self.base, **settings),
             "server": replace(self.server, versions=versions),
             "kernel": self.kernel,
             "runs": self.runs,
         }
-        return self.project.outcomes(*(pillars or PILLARS))
 
     def copy(self, base: Path) -> Place:
         """The same place elsewhere."""
