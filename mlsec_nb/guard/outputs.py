@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,15 @@ from mlsec_nb.notebook.surfaces import is_binary
 
 LONG = 10
 """From this length on the first half of a value is not shown even when nothing follows."""
+
+BLOCK = 1 << 16
+"""Characters that are searched at once."""
+
+SAMPLE = 4
+"""Characters of a spelling that a sample of a text has at least."""
+
+WIDEST = 6
+"""The widest stride of a sample: what is left of a long text is searched in little time already."""
 
 Search = Callable[[str, int], "tuple[int, int] | None"]
 
@@ -45,6 +54,9 @@ class Matcher:
                 self._masks.setdefault(text, (label, mask(_word(label), value, salt)))
         self._search = _searcher(sorted(self._masks, key=len, reverse=True))
         self._longest = max(map(len, self._masks), default=0)
+        self._stride = max(1, min(WIDEST, min(map(len, self._masks), default=0) // SAMPLE))
+        strides = range(self._stride)
+        self._hint = _searcher({text[first :: self._stride] for text in self._masks for first in strides})
         self._starts: dict[str, list[str]] = {}
         for text in self._masks:
             self._starts.setdefault(text[0], []).append(text)
@@ -52,16 +64,29 @@ class Matcher:
     def spans(self, text: str) -> list[Span]:
         """Where ``text`` spells a value; spellings that overlap are one span."""
         merged: list[Span] = []
-        at = 0
-        while found := self._search(text, at):
-            start, end = found
+        for start, end in self._found(text):
             if merged and start < merged[-1].end:
                 last = merged[-1]
                 merged[-1] = Span(last.start, max(last.end, end), last.label, last.mask)
             else:
                 merged.append(Span(start, end, *self._masks[text[start:end]]))
-            at = start + 1
         return merged
+
+    def _found(self, text: str) -> Iterator[tuple[int, int]]:
+        """The longest spelling at each place where there is one, block by block.
+
+        A long text is sampled first: whatever the place of a spelling, every n-th character of the text
+        has every n-th of the spelling from one of its first n on. Blocks without any are passed over.
+        """
+        for begin in range(0, len(text), BLOCK):
+            end = begin + BLOCK + self._longest
+            if len(text) > BLOCK and self._hint(text[begin : end : self._stride], 0) is None:
+                continue
+            block = text[begin:end]
+            at = 0
+            while (found := self._search(block, at)) and found[0] < BLOCK:
+                yield begin + found[0], begin + found[1]
+                at = found[0] + 1
 
     def masked(self, text: str) -> tuple[str, set[str]]:
         """``text`` with the values masked, and the names of those that were in it."""

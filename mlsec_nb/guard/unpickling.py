@@ -158,6 +158,7 @@ def current_mode() -> Mode | None:
 
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    __tracebackhide__ = True
     check = _checks.get(event)
     if check is not None:
         check(arguments)
@@ -165,6 +166,7 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _asked(arguments: tuple[Any, ...]) -> None:
     """A pickle asks for a global."""
+    __tracebackhide__ = True
     if getattr(_thread, "busy", False):
         return
     module, name = map(str, arguments[:2])
@@ -228,6 +230,7 @@ def _is_importing(frame: FrameType) -> bool:
 
 def _alarm(event: str, arguments: tuple[Any, ...]) -> None:
     """Something happens that is nobody's business while objects are built."""
+    __tracebackhide__ = True
     if get_ident() not in _loading or getattr(_thread, "busy", False):
         return
     effect = ALARMS.get(event) or CONDITIONAL[event](arguments)
@@ -239,6 +242,7 @@ def _alarm(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _inner(event: str, arguments: tuple[Any, ...]) -> None:
     """An attribute is read or set: not the inner ones of functions, unless a library does it."""
+    __tracebackhide__ = True
     if get_ident() not in _loading or arguments[1] not in INNER[event] or getattr(_thread, "busy", False):
         return
     frame = _outside(sys._getframe())
@@ -275,6 +279,7 @@ def _load_around(frame: FrameType | None) -> tuple[Mark, FrameType] | None:
 
 
 def _during(subject: str, effect: str, load: Mark, caller: FrameType) -> None:
+    __tracebackhide__ = True
     _thread.busy = True
     try:
         _object(subject, effect, load, caller, building=True)
@@ -284,6 +289,7 @@ def _during(subject: str, effect: str, load: Mark, caller: FrameType) -> None:
 
 def _object(subject: str, effect: str, load: Mark, caller: FrameType, *, building: bool) -> None:
     """Log, ask or stop, unless somebody allowed it."""
+    __tracebackhide__ = True
     watched = _watches[-1]
     source = source_of(caller, subject)
     if _permitted(subject, load, source):

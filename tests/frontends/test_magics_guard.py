@@ -9,6 +9,7 @@ import random
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -111,12 +112,21 @@ def test_a_pickle_is_stopped_and_allowed_once(kernel):
     assert kernel.run("pickle.loads(data)").text == "0"
 
 
-def test_ask_shows_buttons(kernel):
+def test_ask_shows_buttons_that_count_for_the_next_run(kernel):
     kernel.run("import pickle, os", "class E:", "    def __reduce__(self): return os.system, ('true',)")
     kernel.run("data = pickle.dumps(E())", "%mlsec guard on --unpickling ask")
-    reply = kernel.run("pickle.loads(data)")
-    assert any("application/vnd.jupyter.widget-view+json" in bundle for bundle in reply.bundles)
-    assert "UnsafeUnpicklingError" in reply.error
+    messages: list[dict[str, Any]] = []
+    kernel.client.execute_interactive("pickle.loads(data)", output_hook=messages.append, timeout=60)
+    assert any(message["content"].get("ename") == "UnsafeUnpicklingError" for message in messages)
+    opened = {
+        message["content"]["data"]["state"]["description"]: message["content"]["comm_id"]
+        for message in messages
+        if message["msg_type"] == "comm_open" and "description" in message["content"]["data"].get("state", {})
+    }
+    assert "Always allow the name" not in opened  # it is known to be dangerous
+    click = {"comm_id": opened["Allow once"], "data": {"method": "custom", "content": {"event": "click"}}}
+    kernel.client.shell_channel.send(kernel.client.session.msg("comm_msg", click))
+    assert kernel.run("pickle.loads(data)").text == "0"
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,12 @@ def test_other_text_passes_unchanged(text):
     assert stream.feed(text, matcher)[0] + stream.release(matcher) == text
 
 
+@given(st.integers(0, 200_000), st.sampled_from([*VALUES, *(value[::-1] for value in VALUES)]))
+def test_long_texts_are_searched_everywhere(at, value):
+    text = f"{'all is well ' * (at // 12)}{'.' * (at % 12)}{value}{'so it goes on ' * 9_000}"
+    assert [(span.start, span.end) for span in Matcher(VALUES).spans(text)] == [(at, at + len(value))]
+
+
 def test_only_the_possible_start_is_held():
     matcher, stream = Matcher(VALUES), Stream()
     assert stream.feed(f"log: {KEY[:5]}", matcher)[0] == "log: "
