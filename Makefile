@@ -42,6 +42,7 @@ screenshots: $(VENV)/ready browser
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.benchmarks.bench_scan $(NOTEBOOKS)
 	$(BIN)/python -m tests.benchmarks.bench_start
+	$(BIN)/python -m tests.benchmarks.bench_checklist
 
 # Write the rule table of the README anew.
 readme: $(VENV)/installed
