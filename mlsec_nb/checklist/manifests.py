@@ -11,7 +11,10 @@ from typing import Any
 from mlsec_nb.artifacts.manifest import Manifest
 from mlsec_nb.checklist.files import Files
 
-PATTERNS = ("*.sha256", "*sha256sum*", "*manifest*.json", "*manifest*.txt", "*.cdx.json", "*croissant*.json")
+PATTERNS = (
+    *("*.sha256", "*sha256sum*", "*checksum*", "*manifest*.json", "*manifest*.txt", "*croissant*.json"),
+    *("*.cdx.json", "bom.json", "*-bom.json", "*_bom.json", "*sbom*.json", "*mlbom*.json"),
+)
 MOST_MANIFESTS = 50
 MOST_DIGESTS = 5_000
 

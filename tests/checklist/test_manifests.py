@@ -19,6 +19,7 @@ MD5 = hashlib.md5(CONTENT).hexdigest()
 
 MANIFESTS = {
     "manifest.sha256": f"{SHA256}  data/rows.csv\n",
+    "SHA256SUMS": f"{SHA256}  data/rows.csv\n",
     "sha256sums.txt": f"{SHA256} *./data/rows.csv\n",
     "manifest.json": json.dumps({"data/rows.csv": f"sha256:{SHA256}"}),
     "bom.cdx.json": json.dumps(
