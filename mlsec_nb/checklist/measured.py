@@ -128,6 +128,7 @@ def judge_measured(
         subject=named(subjects),
         digest=digests[0] if len(digests) == 1 else "",
         limits=" ".join(dict.fromkeys(each.measured.limits for each in judged if each.measured.limits)),
+        fix=" ".join(_reasons(situation, kind, missing)),
     )
 
 
@@ -177,16 +178,23 @@ def _by_finding(measured: Measurement, tolerated: Severity) -> Outcome:
 
 def nothing_measured(situation: Situation, kind: str, questions: Sequence[str]) -> Observation:
     """``UNKNOWN`` with the way out, and with the reason when a question could not be asked."""
-    reasons = [
-        m.skipped for m in situation.measurements if m.question in questions and m.kind == kind and m.skipped
-    ]
+    reasons = _reasons(situation, kind, questions)
     how = PROFILE_DATA if kind == DATA else PROFILE_MODEL
     why = (
-        f"It was asked and could not be answered: {named(reasons, 2)}"
+        f"It was asked and could not be answered. {' '.join(reasons[:2])}"
         if reasons
         else _not_yet(situation, how)
     )
     return Observation(outcome=Outcome.UNKNOWN, summary="Not measured.", why=why)
+
+
+def _reasons(situation: Situation, kind: str, questions: Sequence[str]) -> list[str]:
+    """Why questions that were asked could not be answered."""
+    return [
+        f"{measured.question}: {measured.skipped}."
+        for measured in situation.measurements
+        if measured.kind == kind and measured.question in questions and measured.skipped
+    ]
 
 
 def _not_yet(situation: Situation, how: str) -> str:
@@ -231,9 +239,9 @@ def _sentence(judged: Sequence[Judged], missing: Sequence[str]) -> str:
         if each.outcome is not Outcome.PASS
     ]
     said = (
-        f"Not within its limits: {named(bad)}."
+        f"Out of line: {named(bad)}."
         if bad
-        else f"Within limits: {counted(len(judged), 'measurement')}."
+        else f"Nothing out of line in {counted(len(judged), 'measurement')}."
     )
     return f"{said} Not measured: {', '.join(missing)}." if missing else said
 

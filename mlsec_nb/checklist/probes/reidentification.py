@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mlsec_nb.checklist.measured import (
     DATA,
     Limit,
@@ -11,7 +13,7 @@ from mlsec_nb.checklist.measured import (
     only_public,
     without_tables,
 )
-from mlsec_nb.checklist.model import Observation
+from mlsec_nb.checklist.model import Observation, Outcome
 from mlsec_nb.checklist.probe import Probe
 from mlsec_nb.checklist.situation import Situation
 
@@ -33,7 +35,11 @@ def look(situation: Situation) -> Observation:
     known = asked(situation, DATA, "personal-data")
     if known and not any(each.columns for each in known) and not any(each.findings for each in measured):
         return not_applicable("The tables were profiled, and none seems to be about people.")
-    return judge_measured(situation, DATA, QUESTIONS)
+    seen = judge_measured(situation, DATA, QUESTIONS)
+    if seen.outcome is Outcome.PASS and not any("k" in each.metrics for each in measured):
+        summary = "No columns were found that could identify somebody together: name them and profile again."
+        return replace(seen, outcome=Outcome.ATTENTION, summary=summary)
+    return seen
 
 
 PROBES = (

@@ -6,6 +6,7 @@ from mlsec_nb.checklist.measured import DATA, Limit, asked, judge_measured, with
 from mlsec_nb.checklist.model import Observation
 from mlsec_nb.checklist.probe import Probe
 from mlsec_nb.checklist.situation import Situation
+from mlsec_nb.core.finding import Severity
 
 QUESTIONS = {
     "split-overlap": (
@@ -17,10 +18,10 @@ QUESTIONS = {
 
 
 def look(situation: Situation) -> Observation:
-    """Judge the overlap by its limit, leakage of the target by what was found."""
+    """Judge the overlap by its limit; one strong column alone is no leak."""
     if not asked(situation, DATA, *QUESTIONS) and (answer := without_training(situation)):
         return answer
-    return judge_measured(situation, DATA, QUESTIONS)
+    return judge_measured(situation, DATA, QUESTIONS, tolerated=Severity.LOW)
 
 
 PROBES = (

@@ -328,6 +328,21 @@ def test_tables_without_personal_data_need_no_measure_of_it(project: Project) ->
     assert project.look("data.reid_risk").outcome is NOT_APPLICABLE
 
 
+def test_personal_data_without_columns_that_identify_together_needs_attention(project: Project) -> None:
+    project.measurements = [
+        measurement("personal-data", columns={"mail": "email-address"}),
+        measurement("re-identification"),
+    ]
+    assert project.look("data.reid_risk").outcome is ATTENTION
+
+
+def test_a_strong_column_is_no_leak_and_a_grave_finding_is(project: Project) -> None:
+    overlap = measurement("split-overlap", metrics={"pairs": 0.0, "share": 0.0})
+    for severity, outcome in ((Severity.LOW, PASS), (Severity.HIGH, FAIL)):
+        project.measurements = [overlap, measurement("target-leakage", worst=severity, findings=1)]
+        assert project.look("data.split_leakage").outcome is outcome
+
+
 def test_limits_of_the_project_count(project: Project) -> None:
     project.measurements = [
         measurement("re-identification", metrics={"k": 8.0, "unique_share": 0.0}),

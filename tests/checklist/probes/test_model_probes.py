@@ -178,6 +178,25 @@ def test_a_limit_of_the_project_overrules_the_finding(project: Project) -> None:
     assert project.look("model.robustness").outcome is PASS
 
 
+def test_what_could_not_be_asked_says_how_it_can_be(project: Project) -> None:
+    project.measurements = [
+        measurement("memorisation", "model", metrics={"rows_stored": 0.0}),
+        measurement("attribute-inference", "model", skipped="no sensitive columns were named"),
+    ]
+    seen = project.look("model.inversion_leakage")
+    assert seen.outcome is ATTENTION
+    assert "no sensitive columns were named" in seen.fix
+
+
+def test_the_worst_of_many_figures_counts(project: Project) -> None:
+    gains = {"age_gain": 0.01, "sex_gain": 0.3}
+    project.measurements = [
+        measurement("memorisation", "model", metrics={"rows_stored": 0.0}),
+        measurement("attribute-inference", "model", metrics=gains),
+    ]
+    assert project.look("model.inversion_leakage").outcome is FAIL
+
+
 def test_figures_without_limits_need_attention(project: Project) -> None:
     project.measurements = [measurement("overfit", "model", metrics={"test_score": 0.9})]
     assert project.look("model.acceptance").outcome is ATTENTION
