@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from math import inf
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from mlsec_nb.batch.discover import discover
 from mlsec_nb.batch.discover.folders import excluded
@@ -17,15 +18,22 @@ from mlsec_nb.batch.run import model_files
 from mlsec_nb.checklist.files import Files
 from mlsec_nb.checklist.kinds import model_files as project_models
 from mlsec_nb.checklist.model import Waiver
-from mlsec_nb.core.finding import Finding, Skipped, Suppression
+from mlsec_nb.core.finding import Finding, Severity, Skipped, Suppression
 from mlsec_nb.core.result import Result, Target
-from mlsec_nb.options import Options
+from mlsec_nb.options import ENGINES, Options
 from mlsec_nb.scan import Scanner, ScanResult
 
 SECONDS = 20.0
 """How long the files of a project are scanned; what is left over is a gap, and no probe passes over it."""
 
 SHORTEST_FINGERPRINT = 8
+EVERYTHING: Mapping[str, Any] = {
+    "engines": ENGINES,
+    "select": (),
+    "ignore": (),
+    "min_severity": Severity.INFO,
+}
+"""Every engine, rule and severity."""
 
 Live = Callable[[Scanner], Target]
 """Scans the notebook at hand, as a front end shows it."""
@@ -43,7 +51,8 @@ class ProjectScan:
     folder
         The root of the project.
     options
-        Settings of the scan.
+        Settings of the scan; those that leave findings out of a report are not heeded: what is not looked for
+        must not pass.
     notebook
         The notebook at hand; it comes first.
     live
@@ -65,13 +74,13 @@ class ProjectScan:
         seconds: float | None = SECONDS,
     ) -> None:
         self._folder = folder
-        self._options = options
+        self._options = options.updated(**EVERYTHING)
         self._notebook = notebook
         self._live = live
         self._waivers = tuple(waivers)
         self._seconds = seconds
         self._end = inf
-        self._models = model_files(options)
+        self._models = model_files(self._options)
         self._lock = Lock()
         self._result: Result | None = None
         self.matched: frozenset[Waiver] = frozenset()

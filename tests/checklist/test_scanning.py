@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mlsec_nb.checklist.scanning import ProjectScan
+from mlsec_nb.core.finding import Severity
 from mlsec_nb.options import Options
 from tests.notebooks import content
 
@@ -60,3 +61,19 @@ def test_what_git_ignores_is_looked_at_as_well(project: Path) -> None:
     (project / ".gitignore").write_text("*.pkl\n")
     names = {target.path for target in ProjectScan(project, Options())().targets}
     assert "nb/model.pkl" in names
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"ignore": ("MLS2",)},
+        {"select": ("MLS1",)},
+        {"min_severity": Severity.CRITICAL},
+        {"engines": ("secrets",)},
+    ],
+)
+def test_what_a_report_leaves_out_is_looked_for_all_the_same(
+    settings: dict[str, object], project: Path
+) -> None:
+    found = ProjectScan(project, Options(**settings))().findings
+    assert "MLS201" in {finding.rule for finding in found}
