@@ -28,18 +28,28 @@ def read_certificate(path: Path) -> Certificate | None:
         _, begin, rest = text.partition(BEGIN)
         body, end, _ = rest.partition(END)
         der = ssl.PEM_cert_to_DER_cert(f"{begin}{body}{end}")
-        return _parse(der)
-    except (OSError, ValueError, IndexError, StopIteration):
+        return parse_der(der)
+    except (OSError, ValueError):
         return None
 
 
-def _parse(der: bytes) -> Certificate:
-    _, whole = next(_values(der))
-    _, body = next(_values(whole))
-    fields = [field for field in _values(body) if field[0] != VERSION]
-    issuer, validity, subject = (fields[place][1] for place in (2, 3, 4))
-    _, ends = _values(validity)
-    return Certificate(ends=_time(*ends), self_signed=issuer == subject)
+def parse_der(der: bytes) -> Certificate:
+    """The facts of a certificate.
+
+    Raises
+    ------
+    ValueError
+        When the bytes are something else.
+    """
+    try:
+        _, whole = next(_values(der))
+        _, body = next(_values(whole))
+        fields = [field for field in _values(body) if field[0] != VERSION]
+        issuer, validity, subject = (fields[place][1] for place in (2, 3, 4))
+        _, ends = _values(validity)
+        return Certificate(ends=_time(*ends), self_signed=issuer == subject)
+    except (IndexError, StopIteration) as error:
+        raise ValueError("This is no certificate.") from error
 
 
 def _values(data: bytes) -> Iterator[tuple[int, bytes]]:
