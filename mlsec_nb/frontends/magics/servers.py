@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mlsec_nb.checklist.situation import ServerFacts
 
 TIMEOUT = 1.0
+PATIENT = 5.0
+"""How long to wait for the one server that has the answer."""
+
 MAX_ANSWER = 10_000_000
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -49,7 +52,7 @@ def own_server() -> ServerFacts | None:
     parent = os.environ.get("JPY_PARENT_PID", "")
     for server in _servers():
         if parent and str(server.get("pid")) == parent:
-            said = _ask(server, "mlsec-nb/api/checklist/server")
+            said = _ask(server, "mlsec-nb/api/checklist/server", seconds=PATIENT)
             try:
                 return facts_from_json(said) if isinstance(said, dict) else None
             except ValueError:
@@ -95,14 +98,14 @@ def _sessions(server: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [each for each in sessions if isinstance(each, dict)] if isinstance(sessions, list) else []
 
 
-def _ask(server: Mapping[str, Any], route: str) -> object:
+def _ask(server: Mapping[str, Any], route: str, *, seconds: float = TIMEOUT) -> object:
     """What a server answers; ``None`` when it does not, or in no time."""
     request = urllib.request.Request(  # noqa: S310 - the address is that of a loopback server
         f"{server['url']}{route}", headers={"Authorization": f"token {server.get('token', '')}"}
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
     try:
-        with opener.open(request, timeout=TIMEOUT) as answer:
+        with opener.open(request, timeout=seconds) as answer:
             return json.loads(answer.read(MAX_ANSWER))
     except (OSError, ValueError):
         return None
