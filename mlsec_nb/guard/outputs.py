@@ -14,13 +14,13 @@ from mlsec_nb.notebook.surfaces import is_binary
 LONG = 10
 """From this length on the first half of a value is not shown even when nothing follows."""
 
-BLOCK = 1 << 16
+BLOCK = 1 << 17
 """Characters that are searched at once."""
 
 SAMPLE = 4
 """Characters of a spelling that a sample of a text has at least."""
 
-WIDEST = 6
+WIDEST = 8
 """The widest stride of a sample: what is left of a long text is searched in little time already."""
 
 Search = Callable[[str, int], "tuple[int, int] | None"]

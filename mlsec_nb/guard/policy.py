@@ -22,6 +22,9 @@ TRUSTED = (
 """Modules that unpickle what they or their own worker processes wrote: results, tasks, caches of code."""
 
 INSTALLED = ("site-packages", "dist-packages")
+CARRIED_CODE = "MLS318"
+"""The rule about functions and classes that a file carries by value."""
+
 REFLECTS = "reaches attributes by their names"
 
 
@@ -67,16 +70,21 @@ class Judge:
 
 
 def _examined(source: Source) -> Severity | None:
-    """The severity of the worst finding in the source; nothing if there is no source to read."""
+    """The severity of the worst finding in the source; nothing if there is no source to read.
+
+    Code that the file carries does not count unless it is called on loading: such calls are watched.
+    """
     from mlsec_nb.artifacts.engine import examine, examine_bytes
 
     if source.path is not None:
-        target = examine(source.path)
-    elif source.data:
-        target = examine_bytes(source.data, "data.pkl")
+        targets = [examine(source.path)]
     else:
+        targets = [examine_bytes(blob, "data.pkl") for blob in source.blobs]
+    if not targets:
         return None
-    return max((finding.severity for finding in target.findings), default=Severity.INFO)
+    found = [finding for target in targets for finding in target.findings]
+    counted = [f.severity for f in found if f.rule != CARRIED_CODE or f.severity is Severity.CRITICAL]
+    return max(counted, default=Severity.INFO)
 
 
 def is_trusted(frame: FrameType) -> bool:

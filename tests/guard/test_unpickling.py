@@ -137,6 +137,15 @@ def test_code_in_the_file_may_be_made_but_not_run():
         pickle.loads(cloudpickle.dumps(Calls(function)))
 
 
+def test_a_class_that_the_file_carries_may_be_made():
+    net = type("Net", (), {"__module__": "elsewhere", "save": lambda self, path: exec(path)})
+    model = net()
+    model.weights = [1, 2]
+    data = cloudpickle.dumps(model)
+    with mlsec_nb.guard():
+        assert pickle.loads(data).weights == [1, 2]
+
+
 class Builds:
     """A class that is allowed, and opens a file when its state is set."""
 
