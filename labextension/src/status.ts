@@ -38,7 +38,10 @@ function statusText(model: SecurityModel, trans: TranslationBundle): string {
   if (scanner?.state === 'failed') {
     return trans.__('Security: scan failed');
   }
-  return scanner?.answer
-    ? trans.__('Security: %1', live.length)
-    : trans.__('Security: –');
+  if (!scanner?.answer) {
+    return trans.__('Security: –');
+  }
+  return scanner.left
+    ? trans.__('Security: %1, still looking', live.length)
+    : trans.__('Security: %1', live.length);
 }

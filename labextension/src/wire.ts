@@ -157,8 +157,8 @@ export interface ScanRequest {
 
 export interface ScanAnswer {
   scan: Scan;
-  /** Large outputs were left for the next scan: ask again. */
-  unfinished: boolean;
+  /** How many large outputs are still to be searched: ask again. */
+  left: number;
   /** Fingerprints of the findings that the save guard warns of. */
   guarded: string[];
 }

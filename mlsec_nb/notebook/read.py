@@ -79,11 +79,19 @@ def read_dict(model: Mapping[str, object], path: str) -> Notebook:
     UnreadableError
         When ``model`` does not look like a notebook.
     """
+    return _read_json(model, path, sha256=hashlib.sha256(_dumped(model)).hexdigest(), skipped=())
+
+
+def _dumped(model: Mapping[str, object]) -> bytes:
+    import orjson
+
+    with suppress(orjson.JSONEncodeError):
+        return orjson.dumps(model, default=str, option=orjson.OPT_SORT_KEYS)
+    # what orjson refuses, halves of surrogate pairs and large numbers included, the standard library takes
     try:
-        data = json.dumps(model, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+        return json.dumps(model, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
     except (RecursionError, ValueError, TypeError) as error:
         raise UnreadableError(f"is not a JSON-like notebook: {error}.") from error
-    return _read_json(model, path, sha256=hashlib.sha256(data).hexdigest(), skipped=())
 
 
 def _decode(data: bytes) -> tuple[str, tuple[Skipped, ...]]:

@@ -16,7 +16,7 @@ from mlsec_nb.secrets.areas import textual_lines
 from mlsec_nb.secrets.evidence import finding_of, spellings
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, merge
-from mlsec_nb.secrets.memory import Memory, Searched
+from mlsec_nb.secrets.memory import Memory, Search, Searched
 from mlsec_nb.secrets.prefilter import Span
 from mlsec_nb.secrets.registry import providers
 from mlsec_nb.secrets.related import explain
@@ -29,6 +29,9 @@ MAX_MATCHES = 100
 
 ENOUGH = 400
 """Matches collected in one part, before those at the same place are merged."""
+
+CUT = "a very long line was read around the first likely places only"
+"""What is said of a line that is longer than the prefilter looks at."""
 
 SHORTEST_HIDDEN = 8
 """Shorter values are masked where they are found only: elsewhere they may be part of a word."""
@@ -168,15 +171,22 @@ def _searched(
     part: Part, spans: Sequence[Span], code: CellCode | None = None, more: Iterable[Match] = ()
 ) -> Searched:
     """The merged matches of a part, and what in it was not looked at."""
-    gaps: list[str] = []
-    if any(span.cut for span in spans):
-        gaps.append("a very long line was read around the first likely places only")
+    gaps: list[str] = [CUT] if any(span.cut for span in spans) else []
     matches = merge(islice(chain(_matches(part, _lines(part, spans, code, gaps)), more), ENOUGH))
     return tuple(matches), tuple(dict.fromkeys(gaps))
 
 
-def _searched_alone(part: Part) -> Searched:
-    return _searched(part, _spans([part.text]).get(0, ()))
+def _searched_alone(part: Part) -> Search:
+    """The same line by line, for a part that is no code and has no structure."""
+    gaps: list[str] = []
+    found: list[Match] = []
+    for span in text.spans([part.text]):
+        if span.cut:
+            gaps.append(CUT)
+        if len(found) < ENOUGH:
+            found += text.find(Line(part.text[span.start : span.end], span.start, part.text, gaps=gaps))
+        yield
+    return tuple(merge(found[:ENOUGH])), tuple(dict.fromkeys(gaps))
 
 
 def _told(part: Part, found: Searched) -> Iterator[tuple[Part, list[Match] | Skipped]]:

@@ -43,10 +43,32 @@ def test_memory_changes_nothing(outputs: list[str]) -> None:
 def test_large_outputs_are_left_for_the_next_scan_when_time_is_up() -> None:
     notebook = read(*(f"{LOG}{n} {KEY}" for n in range(3)))
     memory = Memory()
-    left = []
-    for _ in range(3):
-        memory.begin(seconds=0)
-        left.append(sum(isinstance(item, Skipped) for item in found(notebook, memory)))
-    assert left == [2, 1, 0]
-    assert not memory.unfinished
+    memory.begin(seconds=0)
+    assert sum(isinstance(item, Skipped) for item in found(notebook, memory)) == memory.left == 3
+
+
+def test_search_goes_on_where_the_scan_before_had_to_stop() -> None:
+    names = "".join(f"password of user {n}: https://example.org/{n}\n" for n in range(2_000))
+    notebook = read(*(f"{names}{n} {KEY}" for n in range(3)))
+    memory = Memory()
+    left: list[int] = []
+    while memory.left or not left:
+        memory.begin(seconds=0.01)  # less than one of them takes
+        found(notebook, memory)
+        left.append(memory.left)
+    assert len(left) > 4
+    assert left == sorted(left, reverse=True)
     assert found(notebook, memory) == found(notebook)
+
+
+def test_text_that_breaks_a_rule_costs_that_text_each_time() -> None:
+    part = next(part for part in read(LOG).all_parts() if Memory.takes(part))
+    memory = Memory()
+
+    def broken():
+        yield
+        raise RuntimeError
+
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            memory.of(part, broken)

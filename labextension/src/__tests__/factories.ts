@@ -77,7 +77,7 @@ export function answer(...findings: Finding[]): ScanAnswer {
   findings.forEach(({ severity }) => counts[severity]++);
   return {
     guarded: [],
-    unfinished: false,
+    left: 0,
     scan: {
       schema: 'mlsec-nb/scan/v1',
       tool: { name: 'mlsec-nb', version: '0.1.0', ruleset: '' },

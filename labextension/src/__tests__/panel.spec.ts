@@ -30,6 +30,10 @@ class Scanner {
     return this.target?.findings ?? [];
   }
 
+  get left() {
+    return this.answer?.left ?? 0;
+  }
+
   get files() {
     return this.answer?.scan.targets.slice(1) ?? [];
   }
@@ -61,7 +65,7 @@ describe('SecurityPanel', () => {
     );
     Widget.attach(panel, document.body);
     MessageLoop.flush();
-    await panel.renderPromise;
+    await vi.waitFor(() => expect(panel.node.firstChild).not.toBeNull());
   };
   const all = (selector: string) =>
     Array.from(panel.node.querySelectorAll<HTMLElement>(selector));
@@ -103,6 +107,14 @@ describe('SecurityPanel', () => {
     });
     await draw();
     expect(all('[role=alert]')[0].textContent).toContain('The server is gone.');
+  });
+
+  it('says how much it still looks at', async () => {
+    (scanner as Scanner).answer = { ...answer(), left: 7 };
+    await draw();
+    expect(panel.node.textContent).toContain('7 large outputs to go');
+    expect(panel.node.textContent).toContain('Nothing found so far');
+    expect(panel.node.textContent).not.toContain('No findings');
   });
 
   it('does not take silence for safety', async () => {

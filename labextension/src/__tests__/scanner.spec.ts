@@ -83,14 +83,16 @@ describe('NotebookScanner', () => {
   it('asks again while large outputs are left', async () => {
     const scan = scanner.scan();
     await settled();
-    server.end(0, { ...answer(finding()), unfinished: true });
+    server.end(0, { ...answer(finding()), left: 2 });
     await scan;
     await settled();
     expect(server.bodies).toHaveLength(2);
+    expect(scanner.left).toBe(2);
     expect(scanner.findings).toHaveLength(1);
     server.end(1, answer(finding(), finding('low')));
     await settled();
     expect(server.bodies).toHaveLength(2);
+    expect(scanner.left).toBe(0);
     expect(scanner.findings).toHaveLength(2);
   });
 

@@ -30,9 +30,7 @@ function Button(props: {
   const { scanner, trans, onClick } = props;
   const live = scanner.findings.filter(finding => !finding.suppressed);
   const worst = SEVERITIES.find(s => live.some(f => f.severity === s));
-  const text = scanner.answer
-    ? trans._n('%1 security finding', '%1 security findings', live.length)
-    : trans.__('ML security');
+  const text = buttonText(scanner, live.length, trans);
   return (
     <span className={`mlsec-Counter${worst ? ` mlsec-mod-${worst}` : ''}`}>
       <ToolbarButtonComponent
@@ -43,4 +41,21 @@ function Button(props: {
       />
     </span>
   );
+}
+
+function buttonText(
+  scanner: NotebookScanner,
+  count: number,
+  trans: TranslationBundle
+): string {
+  if (!scanner.answer) {
+    return trans.__('ML security');
+  }
+  return scanner.left
+    ? trans._n(
+        '%1 security finding so far',
+        '%1 security findings so far',
+        count
+      )
+    : trans._n('%1 security finding', '%1 security findings', count);
 }

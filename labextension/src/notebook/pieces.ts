@@ -6,6 +6,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 
 import { type Body } from '../request';
 import { breathe } from './breathe';
+import { stretches } from './stretches';
 
 /** A change of a shared cell as far as it matters here. */
 interface IChange {
@@ -60,34 +61,37 @@ export class Pieces implements IDisposable {
     outputs: boolean
   ): Promise<IRequest> {
     const cells = Array.from(this._model.cells);
-    const pieces: string[] = [];
+    const pieces: BlobPart[] = [];
     const names: string[][] = [];
     const keys = new Set<string>();
-    const add = (key: string, piece: () => unknown) => {
+    const pause = breathe();
+    const add = async (key: string, piece: () => unknown) => {
       keys.add(key);
       if (!this._known.has(key)) {
-        pieces.push(`${JSON.stringify(key)}:${JSON.stringify(piece())}`);
+        const start = `${pieces.length ? ',' : ''}${JSON.stringify(key)}:`;
+        pieces.push(start, ...(await stretches(piece(), pause)));
       }
     };
     const notebook = (this._notebook ??= this._key());
-    add(notebook, () => this._notebookPiece());
-    const pause = breathe();
-    for (const cell of cells.filter(cell => !cell.isDisposed)) {
+    await add(notebook, () => this._notebookPiece());
+    for (const cell of cells) {
+      if (cell.isDisposed) {
+        continue;
+      }
       const own = this._keysOf(cell);
       const name = [(own.cell ??= this._key())];
-      add(name[0], () => cellPiece(cell));
+      await add(name[0], () => cellPiece(cell));
       if (outputs && isCode(cell)) {
         const key = this._outputsKey(cell, own);
         name.push(key);
-        add(key, () => cell.outputs.toJSON());
+        await add(key, () => cell.outputs.toJSON());
       }
       names.push(name);
       await pause();
     }
     const head = { ...more, session: this._session, notebook, cells: names };
     const start = JSON.stringify(head).slice(0, -1);
-    const list = pieces.flatMap((piece, i) => (i ? [',', piece] : [piece]));
-    return { body: [start, ',"pieces":{', ...list, '}'], keys };
+    return { body: [start, ',"pieces":{', ...pieces, '}'], keys };
   }
 
   dispose(): void {

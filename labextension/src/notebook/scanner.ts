@@ -59,6 +59,11 @@ export class NotebookScanner implements IDisposable {
     return this.target?.findings ?? [];
   }
 
+  /** How many large outputs are still being searched. */
+  get left(): number {
+    return this._answer?.left ?? 0;
+  }
+
   /** Grows with every change of the notebook. */
   get version(): number {
     return this._version;
@@ -97,7 +102,7 @@ export class NotebookScanner implements IDisposable {
       );
       if (turn === this._turn) {
         this._take(answer);
-        if (answer.unfinished) {
+        if (answer.left) {
           void this.scan();
         }
       }

@@ -22,7 +22,9 @@ export function FindingList(props: IListProps): React.JSX.Element {
   const groups = grouped(visible.slice(0, pages * PAGE), model.view.grouping);
   return (
     <div className="mlsec-List" onKeyDown={moveFocus}>
-      {!model.live.length && <Clean {...props} />}
+      {!model.live.length && (
+        <Clean {...props} looking={props.scanner.left > 0} />
+      )}
       {model.live.length > 0 && !visible.length && (
         <p className="mlsec-Hint">{trans.__('Nothing fits this filter.')}</p>
       )}

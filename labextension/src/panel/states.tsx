@@ -49,10 +49,20 @@ export function Failed(
   );
 }
 
-/** Nothing was found. */
+/** Nothing was found, so far or at all. */
 export function Clean({
-  trans
-}: Pick<IPanelProps, 'trans'>): React.JSX.Element {
+  trans,
+  looking
+}: Pick<IPanelProps, 'trans'> & { looking: boolean }): React.JSX.Element {
+  if (looking) {
+    return (
+      <State
+        title={trans.__('Nothing found so far')}
+        text={trans.__('Large outputs are still being searched.')}
+        busy
+      />
+    );
+  }
   return (
     <State
       title={trans.__('No findings')}

@@ -10,6 +10,7 @@ import { SeveritySign } from './severity';
 export function Summary(props: IPanelProps): React.JSX.Element {
   const { model, trans } = props;
   const { live, scanner } = model;
+  const left = scanner?.left ?? 0;
   return (
     <section
       className={`mlsec-Summary${scanner?.stale ? ' mlsec-mod-stale' : ''}`}
@@ -19,12 +20,23 @@ export function Summary(props: IPanelProps): React.JSX.Element {
         <strong>
           {live.length
             ? trans._n('%1 finding', '%1 findings', live.length)
-            : trans.__('No findings')}
+            : left
+              ? trans.__('Still looking')
+              : trans.__('No findings')}
         </strong>
         {scanner?.stale && (
           <span className="mlsec-Stale">{trans.__('edited since')}</span>
         )}
       </p>
+      {left > 0 && (
+        <p className="mlsec-Hint">
+          {trans._n(
+            'Still looking: %1 large output to go.',
+            'Still looking: %1 large outputs to go.',
+            left
+          )}
+        </p>
+      )}
       {live.length > 0 && <Severities {...props} live={live} />}
       {live.length > 0 && <Pillars {...props} live={live} />}
     </section>

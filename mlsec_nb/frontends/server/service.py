@@ -7,7 +7,6 @@ a status and a body, which the handler passes on as they are.
 from __future__ import annotations
 
 import json
-import math
 import os
 import sys
 import time
@@ -38,8 +37,11 @@ EXPORTS = ("html", "sarif", "markdown", "json")
 STATUSES = {NotThereError: 404, TooLargeError: 413}
 """Any other refusal is a 400."""
 
-SLICE_SECONDS = 2.0
-"""For large outputs that are new; those that are left are searched when the panel asks again."""
+SLICE_SECONDS = 0.5
+"""For large outputs that are new; the others are searched when the panel asks again."""
+
+WHOLE_SECONDS = 8.0
+"""The same for what is asked once, such as an export; what is left is reported as not looked at."""
 
 FILE_SECONDS, ALL_SECONDS = 4.0, 8.0
 """For the model files that a notebook loads; what came of them is remembered for the next scan."""
@@ -82,11 +84,13 @@ class Service:
         """Scan the notebook as it stands in the browser."""
         from mlsec_nb.report.wire import to_wire
 
-        scan = self._scan(head, request, self._mirror.update(request), seconds=SLICE_SECONDS)
+        # a change is answered at once: nobody who types waits for outputs from before
+        seconds = 0.0 if request.get("pieces") else SLICE_SECONDS
+        scan = self._scan(head, request, self._mirror.update(request), seconds=seconds)
         return {
             "scan": to_wire(scan.result),
             "guarded": scan.guarded,
-            "unfinished": self._outputs.unfinished,
+            "left": self._outputs.left,
         }
 
     def check(self, head: Head, request: Json) -> Json:
@@ -177,7 +181,7 @@ class Service:
         return {"id": rule.id, "name": rule.name, "markdown": rule_markdown(rule)}
 
     def _scan(
-        self, head: Head, request: Json, model: Mapping[str, Any], *, seconds: float = math.inf
+        self, head: Head, request: Json, model: Mapping[str, Any], *, seconds: float = WHOLE_SECONDS
     ) -> Scan:
         options = _options(head["root"], request)
         self._outputs.begin(seconds=seconds)
