@@ -74,6 +74,19 @@ def test_click_leads_to_the_line_far_off_screen(lab: Lab, app: str) -> None:
     lab.server.configure(TRACKER)
 
 
+def test_click_leads_to_a_cell_that_the_browser_had_no_time_to_attach_yet(lab: Lab) -> None:
+    sources = [f"x{n} = {n}" for n in range(500)]
+    sources[400] = f"# a\n{SECRET}"
+    lab.server.write_notebook("deferred.ipynb", model(*sources))
+    lab.page.add_init_script("window.requestIdleCallback = () => 1; window.cancelIdleCallback = () => {}")
+    lab.open("deferred.ipynb")
+    expect(lab.cell(400)).to_have_count(0)
+    lab.findings.get_by_role("button", name=re.compile("line 2")).first.click()
+    expect(lab.cell(400)).to_have_class(re.compile("jp-mod-active"))
+    expect(lab.cell(400).locator(".cm-content")).to_be_in_viewport()
+    expect(lab.cell(400).locator(".cm-content")).to_be_focused()
+
+
 def test_output_is_badged_redacted_and_brought_back(lab: Lab) -> None:
     lab.server.write_notebook("output.ipynb", model("x = 1", code("print(key)", stream(f"{KEY}\n"), count=1)))
     lab.open("output.ipynb")

@@ -1,6 +1,6 @@
 import { Text } from '@codemirror/state';
 import { type Cell } from '@jupyterlab/cells';
-import { type NotebookPanel } from '@jupyterlab/notebook';
+import { type Notebook, type NotebookPanel } from '@jupyterlab/notebook';
 
 import { type Location } from '../wire';
 import { spanOf } from './position';
@@ -8,7 +8,7 @@ import { spanOf } from './position';
 /** How long a revealed output stays lit. */
 const FLASH = 1600;
 
-/** How long a cell may take to be attached, and the pause between two looks. */
+/** How long we try to scroll to a cell, and the pause between two attempts. */
 const PATIENCE = 30_000;
 const PAUSE = 60;
 
@@ -42,13 +42,13 @@ export async function reveal(
 }
 
 /**
- * Scroll until the cell is there. Somebody else who scrolls meanwhile, such as
- * to focus a cell, ends our scrolling; and the last cells of a long notebook
- * that has just been opened are attached one by one while the browser is idle.
+ * Scroll until the cell is there: somebody else who scrolls meanwhile, such as
+ * to focus a cell, ends our scrolling.
  */
 async function scrollTo(panel: NotebookPanel, index: number): Promise<boolean> {
   const turn = ++newest;
   const end = performance.now() + PATIENCE;
+  await attach(panel.content, index);
   while (turn === newest && performance.now() < end && !panel.isDisposed) {
     const reached = await panel.content
       .scrollToItem(index, 'center')
@@ -60,6 +60,21 @@ async function scrollTo(panel: NotebookPanel, index: number): Promise<boolean> {
     await new Promise(resolve => setTimeout(resolve, PAUSE));
   }
   return false;
+}
+
+/**
+ * The far cells of a notebook that has just been opened are attached one by one
+ * while the browser is idle, which it may not be for long; this one is wanted now.
+ * A windowed notebook attaches what it scrolls to by itself.
+ */
+async function attach(notebook: Notebook, index: number): Promise<void> {
+  const cell = notebook.widgets[index];
+  const { windowingMode } = notebook.notebookConfig;
+  if (windowingMode !== 'full' && cell?.isPlaceholder()) {
+    cell.node.dataset.windowedListIndex = String(index);
+    notebook.layout.insertWidget(index, cell);
+    await cell.ready;
+  }
 }
 
 /** Cells move: the id tells where the cell is now. */
