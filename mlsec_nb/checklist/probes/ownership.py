@@ -8,6 +8,7 @@ import re
 from mlsec_nb.checklist.codeowners import owners
 from mlsec_nb.checklist.declared import declared
 from mlsec_nb.checklist.documents import COMMENT, PLACEHOLDER
+from mlsec_nb.checklist.findings import relative
 from mlsec_nb.checklist.marks import Mark, mark, observe
 from mlsec_nb.checklist.model import Observation, Outcome
 from mlsec_nb.checklist.probe import Probe
@@ -44,10 +45,7 @@ def _owner(situation: Situation) -> Mark:
 
 def _notebooks(situation: Situation) -> tuple[str, ...]:
     if situation.notebook is not None:
-        try:
-            return (situation.notebook.resolve().relative_to(situation.folder.resolve()).as_posix(),)
-        except (OSError, ValueError):
-            pass
+        return (relative(situation, str(situation.notebook)),)
     return situation.files.glob("*.ipynb")
 
 

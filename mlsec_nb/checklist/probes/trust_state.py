@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from mlsec_nb.checklist.findings import relative
 from mlsec_nb.checklist.marks import Mark, findings, mark, observe
 from mlsec_nb.checklist.model import Observation, Outcome
 from mlsec_nb.checklist.probe import Probe, not_looked
@@ -60,10 +61,7 @@ def _judge(situation: Situation, path: str, model: Mapping[str, Any]) -> Mark:
 
 def _notebooks(situation: Situation) -> tuple[str, ...]:
     if situation.notebook is not None:
-        try:
-            return (situation.notebook.resolve().relative_to(situation.folder.resolve()).as_posix(),)
-        except (OSError, ValueError):
-            return ()
+        return (relative(situation, str(situation.notebook)),)
     return situation.files.glob("*.ipynb")[:MOST_NOTEBOOKS]
 
 
