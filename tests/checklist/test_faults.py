@@ -94,7 +94,12 @@ def personal_output(project: Project) -> None:
 
 def out_of_order(project: Project) -> None:
     counts = [3, *range(1, len(TRAINING))]
-    project.notebook(*(code(source, count=number) for source, number in zip(TRAINING, counts, strict=True)))
+    project.notebook(
+        *(
+            code(source, stream("done\n"), count=number)
+            for source, number in zip(TRAINING, counts, strict=True)
+        )
+    )
     project.commit()
 
 
