@@ -6,20 +6,17 @@ file finds the wanted values by their JSON pointers; each is then indexed charac
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mlsec_nb.core.finding import Location, Surface
+from mlsec_nb.notebook.spans import STRING_OR_BRACKET, Steps, spans
 
 MAX_STEPS = 200
 """Pointers with more steps are not followed: the reader prints no value that deep."""
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_SCALAR = re.compile(r"[^\s,\]}]*")
-_STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]')
 _UNIT = re.compile(  # what decodes to one character, or a run of characters that stand for themselves
     r"[^\\]+|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 )
@@ -56,16 +53,9 @@ class RawNotebook:
     def __init__(self, raw: bytes, locations: Iterable[Location]) -> None:
         self._text = _decode(raw)
         self._lines = [0, *(match.end() for match in re.finditer("\n", self._text))]
-        self._spans: dict[tuple[str, ...], tuple[int, int]] = {}
-        self._characters: dict[tuple[str, ...], _Characters] = {}
-        wanted = _Wanted()
-        for location in locations:
-            wanted.add(_steps(location.pointer))
-        try:
-            json.loads(self._text)
-        except (ValueError, RecursionError):
-            return
-        self._walk(self._skip_space(0), wanted, ())
+        self._characters: dict[Steps, _Characters] = {}
+        wanted = (_steps(location.pointer) for location in locations)
+        self._spans = spans(self._text, (steps for steps in wanted if steps is not None))
 
     def region(self, location: Location) -> Region | None:
         """Where the place stands in the file; ``None`` if the value it points to is not there."""
@@ -92,72 +82,14 @@ class RawNotebook:
             end_column=end - self._lines[last - 1] + 1,
         )
 
-    def _walk(self, start: int, wanted: _Wanted, steps: tuple[str, ...]) -> int:
-        """Note the span of every wanted value from ``start`` down; return where the value ends."""
-        if wanted.below and self._text[start] in "[{":
-            position, index = start, 0
-            while True:
-                position = self._skip_space(position + 1)
-                if self._text[position] in "]}":
-                    break
-                key, value = self._key(position) if self._text[start] == "{" else (str(index), position)
-                below = wanted.below.get(key)
-                end = self._end(value) if below is None else self._walk(value, below, (*steps, key))
-                position, index = self._skip_space(end), index + 1
-                if self._text[position] != ",":
-                    break
-            end = position + 1
-        else:
-            end = self._end(start)
-        if wanted.here:
-            self._spans[steps] = (start, end)
-        return end
-
-    def _key(self, start: int) -> tuple[str, int]:
-        """The key that starts here, and where its value starts."""
-        end = self._end(start)
-        colon = self._skip_space(end)
-        return json.loads(self._text[start:end], strict=False), self._skip_space(colon + 1)
-
     def _segments(self, start: int, end: int) -> list[tuple[int, int]]:
         """The insides of a string, or of each string of a list of strings; else nothing."""
         if self._text[start] not in '["':
             return []
         inside = slice(start, end) if self._text[start] == '"' else slice(start + 1, end - 1)
-        tokens = list(_STRING_OR_BRACKET.finditer(self._text, inside.start, inside.stop))
+        tokens = list(STRING_OR_BRACKET.finditer(self._text, inside.start, inside.stop))
         nested = any(token.group() in "[]{}" for token in tokens)
         return [] if nested else [(token.start() + 1, token.end() - 1) for token in tokens]
-
-    def _end(self, start: int) -> int:
-        """Where the value that starts here ends; without recursion, as it may be nested deep."""
-        if self._text[start] not in '"[{':
-            scalar = _SCALAR.match(self._text, start)
-            return scalar.end() if scalar else start
-        depth = 0
-        for token in _STRING_OR_BRACKET.finditer(self._text, start):
-            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token.group(), 0)
-            if depth == 0:
-                return token.end()
-        return len(self._text)
-
-    def _skip_space(self, position: int) -> int:
-        space = _SPACE.match(self._text, position)
-        return space.end() if space else position
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """A tree of the pointers that are looked for."""
-
-    here: bool = False
-    below: dict[str, _Wanted] = field(default_factory=dict)
-
-    def add(self, steps: tuple[str, ...] | None) -> None:
-        if steps is not None:
-            node = self
-            for step in steps:
-                node = node.below.setdefault(step, _Wanted())
-            node.here = True
 
 
 class _Characters:
@@ -218,7 +150,7 @@ def _decode(raw: bytes) -> str:
     return raw.decode(codec, "replace")
 
 
-def _steps(pointer: str | None) -> tuple[str, ...] | None:
+def _steps(pointer: str | None) -> Steps | None:
     """The unescaped steps of an RFC 6901 pointer."""
     if pointer is None or pointer.count("/") > MAX_STEPS:
         return None
