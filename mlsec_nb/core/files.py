@@ -7,16 +7,18 @@ import secrets
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
+def write_atomically(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Replace ``path`` by ``content`` in one step; raises ``OSError`` as ``open`` would.
 
-    A link is followed, and the permissions of the file that is replaced are kept.
+    A link is followed, and the permissions of the file that is replaced are kept. A ``private`` file
+    that was not there is its owner's only, from the first byte on.
     """
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     target = Path(os.path.realpath(path))
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        with open(draft, "xb") as stream:
+        mode = 0o600 if private or target.exists() else 0o666
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

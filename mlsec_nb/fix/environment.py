@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mlsec_nb.core.finding import Edit, Location
 from mlsec_nb.notebook.code import CellCode, column
@@ -13,10 +13,16 @@ SHORTEST_NAME = 3
 """A variable with a shorter name says nothing of its value; the rule's name is used instead."""
 
 Path = tuple[ast.AST, ...]
+NameFor = Callable[[str, "str | bytes"], str]
 
 
 def to_environment(
-    code: CellCode, location: Location, *, rule_name: str, bound: set[str]
+    code: CellCode,
+    location: Location,
+    *,
+    rule_name: str,
+    bound: set[str],
+    name_for: NameFor = lambda name, value: name,
 ) -> tuple[Edit, ...]:
     """Edits that read the literal at ``location`` from the environment; none when that cannot be done.
 
@@ -30,6 +36,8 @@ def to_environment(
         Names the variable when the code gives no better name.
     bound
         Modules that are imported under their own name before the literal is reached.
+    name_for
+        Is given a name for the variable and the value, and says what it is to be called.
     """
     lines = code.part.text.split("\n")
     found = next(_literals_at(code, location, lines), None)
@@ -38,7 +46,9 @@ def to_environment(
     literal, parents = found[-1], found[:-1]
     if not isinstance(literal, ast.Constant) or not _replaceable(parents):
         return ()
-    name = _variable(parents, rule_name)
+    if not isinstance(literal.value, (str, bytes)):
+        return ()
+    name = name_for(_variable(parents, rule_name), literal.value)
     module = "getpass" if _sets_environment(parents) else "os"
     text = f'getpass.getpass("{name}: ")' if module == "getpass" else f'os.environ["{name}"]'
     if isinstance(literal.value, bytes):

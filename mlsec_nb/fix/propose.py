@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from mlsec_nb.core.finding import Edit, Finding, Location, Severity, Surface
 from mlsec_nb.errors import UsageError
 from mlsec_nb.fix.change import Change, PreviewLine, edited, preview
-from mlsec_nb.fix.environment import imported_modules, to_environment
+from mlsec_nb.fix.environment import NameFor, imported_modules, to_environment
 from mlsec_nb.fix.offer import ENVIRONMENT, REDACT
 from mlsec_nb.fix.redact import outputs_of, readable, removed, with_outputs
 from mlsec_nb.fix.silence import silence
 from mlsec_nb.notebook.code import parse_notebook
 from mlsec_nb.notebook.read import read_dict
 from mlsec_nb.scan import Scanner
-from mlsec_nb.secrets.redaction import redact
+from mlsec_nb.secrets.redaction import Redacted, redact
 from mlsec_nb.secrets.spellings import MASKED
 
 HIDDEN = "••••••••"
@@ -34,14 +35,28 @@ class Proposer:
         The notebook as JSON.
     path
         What it is called.
+    name_for
+        Says what an environment variable is called, and so learns of its value.
     """
 
-    def __init__(self, scanner: Scanner, model: Model, path: str) -> None:
+    def __init__(
+        self,
+        scanner: Scanner,
+        model: Model,
+        path: str,
+        *,
+        name_for: NameFor = lambda name, value: name,
+    ) -> None:
         self._scanner = scanner
         self._model = model
         self._path = path
+        self._name_for = name_for
         self.notebook = read_dict(model, path)
-        self._redacted = redact(model, salt=scanner.options.salt, surfaces=("output",))
+        self._target = scanner.notebook(self.notebook)
+
+    @cached_property
+    def _redacted(self) -> Redacted:
+        return redact(self._model, salt=self._scanner.options.salt, surfaces=("output",))
 
     def finding(self, fingerprint: str, location: Location) -> Finding:
         """The finding that is still at this place.
@@ -51,10 +66,14 @@ class Proposer:
         UsageError
             When the notebook has it no longer.
         """
-        for finding in self._scanner.notebook(self.notebook).findings:
+        for finding in self._target.findings:
             if finding.fingerprint == fingerprint and finding.location == location:
                 return finding
         raise UsageError("This finding is not in the notebook any more.", "Scan again.")
+
+    def found(self) -> tuple[Finding, ...]:
+        """The findings that nobody has accepted."""
+        return self._target.live
 
     def fix(self, finding: Finding) -> list[Change]:
         """Changes that remove ``finding``; none when there is no safe one."""
@@ -72,7 +91,7 @@ class Proposer:
     def redact_outputs(self, threshold: Severity) -> list[Change]:
         """Changes that mask every secret of at least this severity which an output shows."""
         found: dict[int, list[Finding]] = {}
-        for finding in self._scanner.notebook(self.notebook).live:
+        for finding in self._target.live:
             at = finding.location
             if at.cell is not None and at.surface is Surface.OUTPUT and finding.severity >= threshold:
                 found.setdefault(at.cell, []).append(finding)
@@ -97,7 +116,9 @@ class Proposer:
         if own is None:
             return ()
         bound = imported_modules(cells, finding.location)
-        return to_environment(own, finding.location, rule_name=finding.name, bound=bound)
+        return to_environment(
+            own, finding.location, rule_name=finding.name, bound=bound, name_for=self._name_for
+        )
 
     def _edit(self, cell: int, title: str, edits: tuple[Edit, ...]) -> Change:
         source = self.notebook.cells[cell].source.text

@@ -79,10 +79,10 @@ def patched(raw: bytes, before: Any, after: Any) -> bytes:
     style = Style.of(text)
     found = spans(text, changes)
     if found.keys() != changes.keys():
-        raise UnreadableError("cannot be changed in place: a key stands in it twice.")
+        raise UnreadableError("cannot be changed in place.")
     for steps, (start, end) in sorted(found.items(), key=lambda item: item[1], reverse=True):
         text = text[:start] + style.write(changes[steps], len(steps)) + text[end:]
-    if json.loads(text) != after:
+    if json.dumps(json.loads(text)) != json.dumps(after):  # as text: NaN is not equal to itself
         raise UnreadableError("cannot be changed in place.")
     return _encoded(text, codec, raw)
 
@@ -96,7 +96,7 @@ def _encoded(text: str, codec: str, raw: bytes) -> bytes:
 
 def _changes(before: Any, after: Any, steps: Steps) -> Iterator[tuple[Steps, Any]]:
     """The smallest values that differ, with their places."""
-    if before == after and type(before) is type(after):
+    if before is after or (before == after and type(before) is type(after)):
         return
     if isinstance(before, dict) and isinstance(after, dict) and list(before) == list(after):
         for key in before:

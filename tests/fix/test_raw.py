@@ -56,6 +56,16 @@ def test_marks_and_codecs_stay(codec):
     assert patched(raw, {"a": "é"}, {"a": "ö"}) == mark + '{"a": "ö"}'.encode(codec)
 
 
-def test_key_that_stands_twice_is_not_guessed_at():
+def test_of_a_key_that_stands_twice_the_last_counts():
+    assert patched(b'{"a": 1, "a": 2}', {"a": 2}, {"a": 3}) == b'{"a": 1, "a": 3}'
+
+
+def test_file_that_reads_otherwise_is_left_alone():
     with pytest.raises(UnreadableError):
-        patched(b'{"a": 1, "a": 2}', {"a": 2}, {"a": 3})
+        patched(b'{"a": 1}', {"b": 1}, {"b": 2})
+
+
+def test_what_is_not_a_number_stays():
+    raw = b'{"n": NaN, "a": 1}'
+    model = json.loads(raw)
+    assert patched(raw, model, {**model, "a": 2}) == b'{"n": NaN, "a": 2}'

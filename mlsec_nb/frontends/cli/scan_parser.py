@@ -66,11 +66,11 @@ def add_scan(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_choice_of_findings(scan: argparse.ArgumentParser) -> None:
     choice = scan.add_argument_group("what to look for")
-    choice.add_argument("--select", metavar="RULES", type=_names, help="only these ids, prefixes or names")
-    choice.add_argument("--ignore", metavar="RULES", type=_names, help="all but these")
+    choice.add_argument("--select", metavar="RULES", type=names, help="only these ids, prefixes or names")
+    choice.add_argument("--ignore", metavar="RULES", type=names, help="all but these")
     choice.add_argument("--engines", type=_engines, metavar="NAMES", help=f"out of {','.join(ENGINES)}")
     choice.add_argument("--min-severity", choices=SEVERITIES, help="leave out what is below")
-    choice.add_argument("--exclude", metavar="GLOBS", type=_names, help="paths that folders do not yield")
+    choice.add_argument("--exclude", metavar="GLOBS", type=names, help="paths that folders do not yield")
     choice.add_argument("--baseline", metavar="FILE", help="known findings: ours or a .secrets.baseline")
     choice.add_argument("--allow", metavar="NAMES", type=dotted, help="full names that a pickle may ask for")
     choice.add_argument("--manifest", metavar="FILE", help="expected digests of model files")
@@ -102,23 +102,24 @@ def add_cache(commands: Commands[argparse.ArgumentParser]) -> None:
     cache.add_argument("--cache", metavar="DIR", type=Path, help="default: the user's cache folder")
 
 
-def _names(text: str) -> tuple[str, ...]:
+def names(text: str) -> tuple[str, ...]:
+    """Names, separated by commas."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def dotted(text: str) -> tuple[str, ...]:
     """Full names, separated by commas."""
-    names = _names(text)
-    if not all(map(is_dotted, names)):
+    given = names(text)
+    if not all(map(is_dotted, given)):
         raise argparse.ArgumentTypeError("give full names, such as mypackage.model.Net")
-    return names
+    return given
 
 
 def _engines(text: str) -> tuple[str, ...]:
-    names = _names(text)
-    if not names or not set(names) <= set(ENGINES):
+    given = names(text)
+    if not given or not set(given) <= set(ENGINES):
         raise argparse.ArgumentTypeError(f"choose out of {', '.join(ENGINES)}")
-    return names
+    return given
 
 
 def _run_scan(arguments: argparse.Namespace) -> int:
