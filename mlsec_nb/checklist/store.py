@@ -31,7 +31,7 @@ FOLDER = ".mlsec"
 SCHEMA = "mlsec-nb/state/v1"
 MOST_BYTES = 32 * 1024 * 1024
 BESIDE = {
-    ".gitignore": "state.json\nlock\n.state.json.*\n.history.jsonl.*\n",
+    ".gitignore": "state.json\nlock\n.state.json.*\n.history.jsonl.*\n..git*\n",
     ".gitattributes": "history.jsonl merge=union\n",
 }
 """So that git keeps the history, merges it line by line, and leaves the rest alone."""
@@ -120,8 +120,9 @@ class Store:
         for name, content in BESIDE.items():
             if not (self.folder / name).exists():
                 write_atomically(self.folder / name, content)
-        for draft in (*self.folder.glob(".state.json.*"), *self.folder.glob(".history.jsonl.*")):
-            draft.unlink(missing_ok=True)
+        for name in ("state.json", "history.jsonl", *BESIDE):
+            for draft in self.folder.glob(f".{name}.*"):
+                draft.unlink(missing_ok=True)
 
     def _refuse_links(self) -> None:
         """A project may be somebody else's: nothing is read or written through a link in it."""

@@ -167,15 +167,18 @@ def _write_for_ever(folder: Path, first: int, told: multiprocessing.connection.C
 def test_a_hundred_kills_lose_at_most_the_last_answer(tmp_path: Path) -> None:
     fork, chance, store = multiprocessing.get_context("fork"), random.Random(0), Store(tmp_path)
     last = 0
-    for _ in range(100):
+    for _ in range(100):  # each writer is killed somewhere after its first few answers
         told, tell = fork.Pipe(duplex=False)
         child = fork.Process(target=_write_for_ever, args=(tmp_path, last + 1, tell))
         child.start()
         tell.close()
-        time.sleep(chance.uniform(0.002, 0.06))
+        done = last
+        for _ in range(chance.randrange(2)):
+            done = told.recv()
+        time.sleep(chance.uniform(0, 0.01))
         os.kill(child.pid, signal.SIGKILL)
         child.join()
-        done = _last_told(told, last)
+        done = _last_told(told, done)
         runs = [int(each.id, 16) for each in store.runs().runs]
         assert runs == list(range(1, len(runs) + 1))
         assert len(runs) in (done, done + 1)
@@ -183,7 +186,7 @@ def test_a_hundred_kills_lose_at_most_the_last_answer(tmp_path: Path) -> None:
         newest = max((each.at for each in store.state().answers.values()), default=NOW)
         assert (newest - NOW).seconds in (done, done + 1)
         last = len(runs)
-    assert last > 100
+    assert last > 30
     store.append(run(last + 1))
     files = {path.name for path in store.folder.iterdir()}
     assert files == {".gitattributes", ".gitignore", "history.jsonl", "lock", "state.json"}
