@@ -40,7 +40,7 @@ def test_rule_table_is_made_from_the_rules() -> None:
 
 @pytest.mark.parametrize("command", commands("mlsec-nb"))
 def test_commands_are_understood(command: str) -> None:
-    build_parser().parse_args(shlex.split(command)[1:])
+    build_parser().parse_args(shlex.split(command, comments=True)[1:])
 
 
 def test_magics_exist() -> None:
