@@ -42,7 +42,7 @@ DOORS = {
     **dict.fromkeys(("h5py", "lz4", "model_signing", "py7zr", "zstandard"), ("artifacts/",)),
     "jinja2": ("report/", "profile/page/"),
     "markupsafe": ("profile/page/",),
-    **dict.fromkeys(("matplotlib", "numpy", "scipy", "sklearn"), ("profile/",)),
+    **dict.fromkeys(("matplotlib", "numpy", "scipy", "sklearn", "threadpoolctl"), ("profile/",)),
     "nbformat": ("notebook/read.py",),
     "distributed": ("batch/pool.py",),
     "joblib": ("batch/pool.py", "profile/"),

@@ -87,6 +87,7 @@ def learnt(confidence: Confidence, pairs: Sequence[Pair], *, seed: int) -> NDArr
     give away by its confidence which half the row was in.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits
 
     shown, answers = [], []
     for i, pair in enumerate(pairs):
@@ -101,7 +102,9 @@ def learnt(confidence: Confidence, pairs: Sequence[Pair], *, seed: int) -> NDArr
         signals, members = signals[chosen], members[chosen]
     attacker = HistGradientBoostingClassifier(
         max_iter=40, max_leaf_nodes=8, min_samples_leaf=50, early_stopping=False, random_state=seed
-    ).fit(signals, members)
+    )
+    with threadpool_limits(1):  # threads that wait for each other take longer than the little work
+        attacker.fit(signals, members)
     odds = [attacker.decision_function(_signals(confidence, pair)) for pair in pairs]
     return np.asarray(np.mean(odds, axis=0))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -35,6 +36,7 @@ MOST_COLUMNS = 200
 
 def measure(case: Case) -> Answer:
     """Search for a trigger in the model, and for the same in a model trained again on the same rows."""
+    deadline = case.deadline(0.15)
     split = case.train or case.held_out
     known = case.some(split, MOST_ROWS, "backdoor rows")
     clean = case.some(case.test or split, MOST_PROBES, "backdoor probes")
@@ -52,7 +54,8 @@ def measure(case: Case) -> Answer:
     elsewhere = _search(
         case, case.predictor, known.rows, probes, tried, without=frozenset(found.columns)
     ).rate
-    again = _trained_again(case, known, probes, tried) if trigger.rate >= 0.4 else float("nan")
+    worthwhile = trigger.rate >= 0.4 and time.monotonic() < deadline
+    again = _trained_again(case, known, probes, tried) if worthwhile else float("nan")
     return _answer(case, trigger, found, elsewhere, again, len(rows), probes, clean)
 
 

@@ -57,8 +57,8 @@ def _references(case: Case, contested: Split, inside: Positions, unit: float) ->
     try:
         make = maker(case)
         rows = prepared(make, contested)
-        deadline = case.deadline(0.5)
-        pool = _with_others(case, make, rows, inside, seconds=case.left / 12)
+        deadline = case.deadline(0.8)
+        pool = _with_others(case, make, rows, inside, seconds=case.left / 16)
         made = pairs(case, make, pool, contested=len(contested), most=MOST_PAIRS, deadline=deadline)
         found = [
             Pair(saw, confidence_in(one, rows, unit), confidence_in(other, rows, unit))
@@ -151,7 +151,7 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     needs=(needs_answers, needs_train, needs_test, needs_labels),
-    cost=lambda case: 2.0,
+    cost=lambda case: 3.0,
     thresholds=(
         Threshold(name="auc", value=0.55, low=0.5, high=1.0, meaning="AUC whose lower bound is reported"),
         Threshold(name="auc_high", value=0.6, low=0.5, high=1.0, meaning="AUC whose lower bound is severe"),

@@ -15,7 +15,7 @@ from mlsec_nb.profile.objects.rows import FEWEST_VALUES, Rows
 from mlsec_nb.profile.objects.walk import Held, is_frame
 
 FILE_PATH = re.compile(r"(?:[A-Za-z]:\\|/|~/|\\\\|file://|s3://|gs://|hf://)[^\n\0]{2,300}")
-WORDS = re.compile(r"[^\W\d_]+")
+WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

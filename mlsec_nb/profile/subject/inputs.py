@@ -31,6 +31,8 @@ class Inputs:
     _length: int = field(init=False)
 
     def __post_init__(self) -> None:
+        if isinstance(self.given, (list, tuple)) and self.given and isinstance(self.given[0], (list, tuple)):
+            object.__setattr__(self, "given", np.asarray(self.given))
         shape = getattr(self.given, "shape", None)
         try:
             length = int(shape[0]) if shape else len(self.given)

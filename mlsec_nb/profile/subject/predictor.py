@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlsec_nb.profile.context import Stopped
+from mlsec_nb.profile.subject.direct import MOST_ROWS, direct_probabilities
 from mlsec_nb.profile.subject.outputs import are_probabilities, raw_outputs, softmax
 
 Codes = NDArray[np.int64]
@@ -46,6 +47,7 @@ class Predictor:
         self.problem = ""
         self._probability = ""
         self._margins = False
+        self._direct = direct_probabilities(model)
         self._raw = None if _is_estimator(model) else raw_outputs(model)
         self.classes = _classes(model, labels)
         if self._raw is None and not hasattr(model, "predict"):
@@ -78,7 +80,7 @@ class Predictor:
 
     def labels(self, rows: Any) -> Codes:
         """The class of each row that the model decides for."""
-        if self._raw is not None and self._probability:
+        if self._probability and (self._raw is not None or self._is_direct(rows)):
             return np.asarray(self.probabilities(rows).argmax(axis=1), dtype=np.int64)
         return self.encode(np.asarray(self._ask("predict", rows)).reshape(len_of(rows), -1)[:, 0])
 
@@ -92,6 +94,9 @@ class Predictor:
             return np.eye(len(self.classes))[np.maximum(self.labels(rows), 0)]
         if self._probability == "scores":
             return softmax(self.scores(rows))
+        if self._direct is not None and self._is_direct(rows):
+            self.queries += len(rows)
+            return self._direct(rows)
         return _normalised(self._ask("predict_proba", rows), len(self.classes))
 
     def scores(self, rows: Any) -> NDArray[np.float64]:
@@ -102,6 +107,17 @@ class Predictor:
         if self._probability == "scores":
             return np.asarray(self._ask("predict", rows), dtype=np.float64)
         return np.asarray(np.log(np.clip(self.probabilities(rows), 1e-300, None)))
+
+    def _is_direct(self, rows: Any) -> bool:
+        """Whether these rows may go to the trees without the forest: few, numbers, of the right width."""
+        plain = isinstance(rows, np.ndarray) and rows.dtype.kind == "f" and rows.ndim == 2
+        return (
+            self._direct is not None
+            and plain
+            and len(rows) <= MOST_ROWS
+            and rows.shape[1] == self.model.n_features_in_
+            and bool(np.isfinite(rows).all())
+        )
 
     def _ask(self, method: str, rows: Any) -> Any:
         """Whatever the model does with the rows, an error of its own becomes the reason of the answer."""

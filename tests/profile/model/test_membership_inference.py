@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+from sklearn.linear_model import LinearRegression
+from sklearn.naive_bayes import GaussianNB
+from sklearn.tree import DecisionTreeRegressor
+
+from tests.profile.models import ask, forest, linear, tables
+
+
+def test_a_forest_of_full_depth_is_exposed():
+    answer = ask("membership-inference", forest())
+    assert answer.intervals["auc"][0] > 0.7
+    assert [finding.rule for finding in answer.findings] == ["MLS501"]
+    assert set(answer.rows) <= set(range(200))
+    assert np.nanargmax(answer.scores) == answer.rows[0]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_that_it_never_saw_look_like_any_others(seed):
+    train, labels, test, test_labels = tables(600, seed=seed + 1)
+    model = GaussianNB().fit(test[:100], test_labels[:100])
+    answer = ask(
+        "membership-inference", model, train, labels, test[100:], test_labels[100:], random_state=seed
+    )
+    low, high = answer.intervals["auc"]
+    assert low <= 0.5 <= high
+    assert not answer.findings
+
+
+def test_too_few_others_for_a_small_rate():
+    answer = ask("membership-inference", linear())
+    assert np.isnan(answer.metrics["tpr_at_fpr_0.001"])
+    assert "not resolvable (n = 200)" in answer.limits
+
+
+def test_a_regressor_is_known_by_its_errors():
+    features, _, others, _ = tables()
+    target, other_target = features[:, 0] + 0, others[:, 0] + 0
+    exposed = DecisionTreeRegressor(random_state=0).fit(features, target)
+    answers = [
+        ask("membership-inference", model, features, target, others, other_target)
+        for model in (exposed, LinearRegression().fit(features, target))
+    ]
+    assert answers[0].metrics["auc"] > 0.9 > answers[1].metrics["auc"]
+
+
+def test_a_function_is_weighed_against_stand_ins():
+    answer = ask("membership-inference", forest().predict_proba)
+    assert "cannot be trained again" in answer.limits
+    assert answer.metrics["auc"] > 0.6
+
+
+def test_other_cut_offs_judge_anew_without_measuring():
+    answer = ask("membership-inference", forest())
+    assert answer.judged(auc=1.0, tpr=1.0).findings == ()
