@@ -16,7 +16,10 @@ from typing import Any
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.errors import ConfigError
 
-ENGINES = ("secrets", "code", "artifacts")
+DEFAULT_ENGINES = ("secrets", "code", "artifacts")
+ENGINES = (*DEFAULT_ENGINES, "privacy")
+"""Personal data is looked for when it is asked for: in many notebooks it is there by right."""
+
 CHECKLIST = ("attestation", "control", "waiver")
 """Lists of tables that belong to the checklist."""
 
@@ -49,7 +52,7 @@ class Options:
     ignore
         Rules not to report.
     engines
-        Which engines run.
+        Which engines run; ``privacy`` only when it is named.
     min_severity
         Findings below are left out of every report.
     fail_on
@@ -72,7 +75,7 @@ class Options:
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    engines: tuple[str, ...] = ENGINES
+    engines: tuple[str, ...] = DEFAULT_ENGINES
     min_severity: Severity = Severity.INFO
     fail_on: Severity = Severity.HIGH
     baseline: str = ""

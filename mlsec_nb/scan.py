@@ -262,6 +262,12 @@ class Scanner:
             ((value, item.finding.name) for item in secrets for value in item.values), self.options.salt
         )
         found: list[Found] = [(item.finding, item.values) for item in secrets] if wanted else []
+        if "privacy" in self.options.engines:
+            from mlsec_nb.privacy.engine import detect as detect_personal
+
+            personal = list(detect_personal(notebook, salt=self.options.salt))
+            skipped += [item for item in personal if isinstance(item, Skipped)]
+            analysed += personal
         found += [(_masked(item, redact), ()) for item in analysed if isinstance(item, Finding)]
         return found, [replace(item, why=redact(item.why)) for item in skipped]
 
@@ -376,11 +382,12 @@ def all_rules() -> tuple[Rule, ...]:
     """Every rule of every engine, by id."""
     from mlsec_nb.artifacts.engine import rules as artifact_rules
     from mlsec_nb.code.engine import rules as code_rules
+    from mlsec_nb.privacy.rule import rules as privacy_rules
     from mlsec_nb.profile.rule import rules as profile_rules
     from mlsec_nb.secrets.engine import rules as secret_rules
     from mlsec_nb.suppression.apply import UNUSED
 
-    rules = (UNUSED, *secret_rules(), *code_rules(), *artifact_rules(), *profile_rules())
+    rules = (UNUSED, *secret_rules(), *code_rules(), *artifact_rules(), *privacy_rules(), *profile_rules())
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
@@ -405,7 +412,7 @@ def ruleset() -> str:
 
     digest = hashlib.blake2b(__version__.encode(), digest_size=6)
     root = Path(__file__).parent
-    for folder in ("core", "notebook", "secrets", "code", "artifacts", "suppression"):
+    for folder in ("core", "notebook", "privacy", "secrets", "code", "artifacts", "suppression"):
         for source in sorted((root / folder).rglob("*")):
             if source.suffix in (".py", ".txt"):
                 digest.update(source.read_bytes())

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 MAX_HEADER = 120
+LONGEST_HEAD = 5
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"(?<=[^\W\d_])(?=\d)")
@@ -57,33 +58,48 @@ def words(header: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in _WORD.findall(cut))
 
 
-def speaks(header: str, heads: Iterable[str], unless: frozenset[str] = frozenset()) -> bool:
+def speaks(header: str, heads: tuple[str, ...], unless: frozenset[str] = frozenset()) -> bool:
     """Whether the header names one of these kinds of value itself, not something about it."""
     own = words(header)
     if not own or not ABOUT.isdisjoint(own) or not unless.isdisjoint(own):
         return False
-    return any(_within(own, words_of(head)) for head in heads)
+    return _heads(heads).match(own)
 
 
-@lru_cache(maxsize=4096)
-def words_of(head: str) -> tuple[str, ...]:
-    """The words of a head, folded, stars kept."""
-    return tuple(fold(head).split())
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Heads in the form in which they are looked up.
+
+    ``phrases`` are those of several words as tuples, ``words`` single ones and phrases written as one word,
+    ``starts`` and ``ends`` what a star stands behind and before.
+    """
+
+    phrases: frozenset[tuple[str, ...]]
+    words: frozenset[str]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+
+    def match(self, own: tuple[str, ...]) -> bool:
+        """Whether one of the heads stands in a row in these words."""
+        if not self.words.isdisjoint(own):
+            return True
+        if any(word.startswith(self.starts) or word.endswith(self.ends) for word in own):
+            return True
+        spans = (
+            (start, start + size)
+            for size in range(2, min(len(own), LONGEST_HEAD) + 1)
+            for start in range(len(own) - size + 1)
+        )
+        return any(own[start:end] in self.phrases for start, end in spans)
 
 
-def _within(own: tuple[str, ...], head: tuple[str, ...]) -> bool:
-    """Whether the words of a head stand in a row in the header, or as one word of it."""
-    if len(head) > 1 and "".join(head) in own:
-        return True
-    return any(
-        all(_fits(word, wanted) for word, wanted in zip(own[start:], head, strict=False))
-        for start in range(len(own) - len(head) + 1)
+@lru_cache(maxsize=512)
+def _heads(heads: tuple[str, ...]) -> _Heads:
+    phrases = [tuple(fold(head).split()) for head in heads]
+    single = [phrase[0] for phrase in phrases if len(phrase) == 1]
+    return _Heads(
+        phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1),
+        words=frozenset("".join(phrase) for phrase in phrases),
+        starts=tuple(word[:-1] for word in single if word.endswith("*")),
+        ends=tuple(word[1:] for word in single if word.startswith("*")),
     )
-
-
-def _fits(word: str, wanted: str) -> bool:
-    if wanted.startswith("*"):
-        return word.endswith(wanted[1:])
-    if wanted.endswith("*"):
-        return word.startswith(wanted[:-1])
-    return word == wanted

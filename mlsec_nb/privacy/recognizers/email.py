@@ -30,7 +30,8 @@ def _is_email(value: str) -> bool:
 def is_somebody(address: str) -> bool:
     """Whether an address belongs to a person, and is neither a role's nor made for documentation."""
     local, _, domain = address.lower().rpartition("@")
-    return local not in _ROLES and _RESERVED.fullmatch(domain) is None
+    toy = len(local) == 1 or len(domain.partition(".")[0]) == 1  # a@b.com
+    return not toy and local not in _ROLES and _RESERVED.fullmatch(domain) is None
 
 
 KINDS = (

@@ -47,11 +47,12 @@ def _called_people(sample: Sample, shaped: Callable[[str], bool], known: Callabl
     if _share(values, is_of_company) > 0.1 or _are_places(values):
         return False
     hits = _share(values, known)
-    many = len(values) >= max(12, 0.25 * len(sample.values)) or len(values) == len(sample.values)
+    many = len(values) >= max(12, 0.25 * len(sample.values))
     capital = _share(values, lambda value: not value[0].islower()) > 0.9
     most = len(values) >= max(20, 0.5 * len(sample.values)) and capital
     words = shaped is is_shaped or _share(values, lambda value: " " not in value) > 0.85
-    return hits >= 0.35 or (many and hits >= 0.12) or (most and words and _share(values, shaped) > 0.95)
+    least = 0.35 if len(values) >= _FEW else 0.6
+    return hits >= least or (many and hits >= 0.12) or (most and words and _share(values, shaped) > 0.95)
 
 
 def _any_known(value: str) -> bool:

@@ -92,7 +92,7 @@ KINDS = (
             """
             phone, *phone, phone number, tel, tele*, mobile, mob, cell, cell no, cel, ph, ph no, handy,
             msisdn, fax, gsm, celular, movil, portable, cellulare, whatsapp, telmo*, *telefon,
-            *telefonnummer, telefono, telefone, *nummer tel, puhelin, matkapuhelin, контакт, телефон, тел,
+            *telefonnummer, telefono, telefone, puhelin, matkapuhelin, контакт, телефон, тел,
             моб, 电话, 手机, 手机号, 電話, 電話番号, 携帯, 전화, 전화번호, 휴대폰, هاتف, جوال, טלפון,
             τηλεφωνο, โทรศัพท์, dien
             thoai, sdt, hp, no hp, phn, tph, tlf, contact no, contact number, landline, home no, callback,
@@ -104,7 +104,7 @@ KINDS = (
         whole=_marked,
         whole_named=_varied,
         text=re.compile(
-            r"(?<![\w.+/=-])\+[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{1,4}(?:[ -]\d{2,4}){1,4}(?![\w-]|\.\d)"
+            r"(?<![\w.+/=-])\+[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{1,4}(?:[ -]\d{2,8}){1,4}(?![\w-]|\.\d)"
         ),
     ),
 )
