@@ -65,9 +65,7 @@ def test_output_is_redacted_and_nothing_else_is_written_anew(tmp_path, fixing):
 
 
 def test_several_findings_in_one_cell_are_all_fixed(tmp_path, fixing):
-    path = write(
-        tmp_path, f'{SECRET}\nOTHER_KEY = "{openai_key(1)}"\nimport yaml\nyaml.load(f, yaml.Loader)'
-    )
+    path = write(tmp_path, f'{SECRET}\nOTHER_KEY = "{openai_key(1)}"\nimport yaml\nyaml.load(f, yaml.Loader)')
     fixed = fix(fixing, path)
     assert len(fixed.made) >= 2
     assert not [f for f in Scanner(Options()).file(str(path)).live if f.engine == "secrets"]

@@ -94,6 +94,8 @@ def _positional(session: Session, command: str, token: str) -> Iterable[str]:
         return [finding.fingerprint for finding in session.last.findings] if session.last else []
     if command == "help":
         return COMMANDS
+    if command == "profile":
+        return [name for name in session.shell.user_ns if not name.startswith("_")]
     if command == "guard":
         return GUARD
     if command == "report":

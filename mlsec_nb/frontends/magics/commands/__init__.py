@@ -42,6 +42,7 @@ COMMANDS = {
     for command in (
         Command("scan", "scan this notebook, or files, models and folders", "%mlsec scan"),
         Command("inspect", "what is inside a model file", "%mlsec inspect model.pkl"),
+        Command("profile", "what is wrong with a table, or how a model can be attacked", "%mlsec profile df"),
         Command("checklist", "what is done for security, and what is left", "%mlsec checklist"),
         Command(
             "attest", "state what only a person knows", "%mlsec attest HUMAN-06 --by NAME --evidence TEXT"
