@@ -9,19 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from mlsec_nb.batch.discover import discover
-from mlsec_nb.core.finding import Finding, Skipped
+from mlsec_nb.core.finding import Skipped
 from mlsec_nb.core.rule import Rule
 from mlsec_nb.errors import UnreadableError, UsageError
-from mlsec_nb.fix.notebook import FixedNotebook, rotation
 from mlsec_nb.fix.project import Fixing, is_dirty
+from mlsec_nb.fix.text import shown
 from mlsec_nb.fix.undo import Undo, default_folder
-from mlsec_nb.fix.variables import Variables
 from mlsec_nb.options import load_options
-from mlsec_nb.report.terminal import flat, harmless
-from mlsec_nb.report.wording import count, place
+from mlsec_nb.report.terminal import flat
+from mlsec_nb.report.wording import count
 from mlsec_nb.scan import Scanner, all_rules
-
-SIGNS = {"same": " ", "gone": "-", "new": "+"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -71,7 +68,7 @@ def _one(path: Path | Skipped, fixing: Fixing, arguments: argparse.Namespace) ->
         fixed = replace(fixed, left=tuple(f for f in fixed.left if f.severity >= fail_on))
         if not fixed.made and not fixed.left:
             return 0
-        print(_shown(fixed, variables))
+        print(shown(fixed, variables))
         if not fixed.made or not arguments.write:
             return 1
         if not arguments.force and is_dirty(path) and not _agreed(path):
@@ -95,25 +92,6 @@ def _agreed(path: Path) -> bool:
         return False
     answer = input(f"{flat(str(path))} has changes that are not committed. Fix it all the same? [y/N] ")
     return answer.strip().lower() in ("y", "yes")
-
-
-def _shown(fixed: FixedNotebook, variables: Variables) -> str:
-    """The changes as a diff without secrets, what is left, and what has to be revoked."""
-    lines = [flat(str(fixed.path))]
-    for finding, change in fixed.made:
-        lines.append(f"  {change.title}: {_named(finding)}")
-        lines += [f"    {SIGNS[line.kind]} {harmless(line.text)}" for line in change.preview]
-    lines += [f"  No fix for {_named(finding)}: {flat(finding.advice)}" for finding in fixed.left]
-    if variables.added:
-        names = ", ".join(variables.added)
-        lines.append(f"  Into the environment: {names}. Start Jupyter with it, or use python-dotenv.")
-    revoke = rotation([finding for finding, _ in fixed.made])
-    lines += [f"  Revoke it, it has been in a file: {flat(advice)}" for advice in revoke]
-    return "\n".join(lines)
-
-
-def _named(finding: Finding) -> str:
-    return f"{finding.name} ({finding.rule}), {place(finding.location)}"
 
 
 def _take_back(arguments: argparse.Namespace, undo: Undo) -> int:

@@ -1,4 +1,4 @@
-"""The arguments of ``fix``; nothing is imported before it runs."""
+"""The arguments of ``fix``, ``install-hooks`` and ``filter``; nothing is imported before one of them runs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,19 @@ exit status:
 """
 
 
-def add_fix(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+HOOKS_EXAMPLES = """examples:
+  mlsec-nb install-hooks                     asks about each of the two
+  mlsec-nb install-hooks --yes pre-commit    the hook only, without a question
+  mlsec-nb install-hooks --remove            take both away again
+
+pre-commit  stops a commit that adds a finding of high severity
+filter      masks secrets in the outputs of notebooks on their way into git; your files stay as they are
+"""
+
+Commands = argparse._SubParsersAction
+
+
+def add_fix(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add ``fix``."""
     fix = commands.add_parser(
         "fix",
@@ -44,6 +56,36 @@ def add_fix(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     fix.add_argument("--force", action="store_true", help="also files with changes that are not committed")
     fix.add_argument("--config", metavar="FILE", type=Path, help="instead of the nearest mlsec.toml")
+
+
+def add_hooks(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add ``install-hooks`` and ``filter``."""
+    hooks = commands.add_parser(
+        "install-hooks",
+        help="let git scan and clean what is committed",
+        epilog=HOOKS_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    hooks.set_defaults(run=_run_install)
+    hooks.add_argument(
+        "only", metavar="pre-commit | filter", nargs="*", help="which of the two (default: both)"
+    )
+    hooks.add_argument("--yes", action="store_true", help="do not ask")
+    hooks.add_argument("--remove", action="store_true", help="take away what was installed")
+    clean = commands.add_parser("filter", help="what git runs: standard input to output, secrets masked")
+    clean.set_defaults(run=_run_filter)
+
+
+def _run_install(arguments: argparse.Namespace) -> int:
+    from mlsec_nb.frontends.cli.hooks import install
+
+    return install(arguments)
+
+
+def _run_filter(arguments: argparse.Namespace) -> int:
+    from mlsec_nb.frontends.cli.hooks import clean
+
+    return clean(arguments)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mlsec_nb._version import __version__
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.frontends.cli.checklist_parser import add_checklist, add_decisions
-from mlsec_nb.frontends.cli.fix_parser import add_fix
+from mlsec_nb.frontends.cli.fix_parser import add_fix, add_hooks
 from mlsec_nb.frontends.cli.scan_parser import add_cache, add_scan, dotted
 
 SEVERITIES = tuple(severity.label for severity in Severity)
@@ -41,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_scan(commands)
     add_cache(commands)
     add_fix(commands)
+    add_hooks(commands)
     _add_inspect(commands)
     _add_manifest(commands)
     add_checklist(commands)

@@ -100,7 +100,7 @@ def _positional(session: Session, command: str, token: str) -> Iterable[str]:
         return GUARD
     if command == "report":
         return [f"mlsec-report{kind.extension}" for kind in FORMATS.values()]
-    return _paths(token) if command in ("scan", "inspect") else []
+    return _paths(token) if command in ("scan", "inspect", "fix") else []
 
 
 def _controls() -> list[str]:

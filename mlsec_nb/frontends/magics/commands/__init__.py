@@ -51,6 +51,7 @@ COMMANDS = {
         Command("explain", "what a rule or control means", "%mlsec explain pickle-load"),
         Command("rules", "list every rule", "%mlsec rules"),
         Command("ignore", "accept a finding, in mlsec.toml", "%mlsec ignore FINGERPRINT --reason TEXT"),
+        Command("fix", "mend what can be mended, with a way back", "%mlsec fix"),
         Command("guard", "stop unsafe pickles and cells, mask secrets in outputs", "%mlsec guard on"),
         Command("report", "write the last result to a file", "%mlsec report findings.html"),
         Command("help", "all options of a command", "%mlsec help scan"),
