@@ -25,7 +25,7 @@ report suppression loaded
 secrets code artifacts profile
 privacy policy
 notebook
-options
+options git
 errors _version
 core
 """

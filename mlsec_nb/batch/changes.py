@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from mlsec_nb.batch.discover import HEAD, SUFFIXES, Recognise
-from mlsec_nb.batch.git import git, root_of
 from mlsec_nb.batch.run import Progress, model_files
 from mlsec_nb.core.finding import Suppression
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import UsageError
+from mlsec_nb.git import git, root_of
 from mlsec_nb.options import Options
 from mlsec_nb.scan import Scanner, ScanResult
 

@@ -7,9 +7,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlsec_nb.batch.git import git, root_of
 from mlsec_nb.core.files import write_atomically
 from mlsec_nb.errors import UsageError
+from mlsec_nb.git import git, root_of
 
 MARK = "# mlsec-nb: scans what is about to be committed"
 ATTRIBUTE = "*.ipynb filter=mlsec"

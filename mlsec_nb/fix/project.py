@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from mlsec_nb.errors import UsageError
 from mlsec_nb.fix.notebook import FixedNotebook, fix_notebook
 from mlsec_nb.fix.undo import Undo, Written
 from mlsec_nb.fix.variables import Variables, ignoring
+from mlsec_nb.git import git
 from mlsec_nb.options import project_folder
 from mlsec_nb.scan import Scanner
 
@@ -77,23 +77,16 @@ class Fixing:
 
 
 def is_dirty(path: Path) -> bool:
-    """Whether git has the file and it has been changed since: then a fix would mix with other work."""
-    command = [
-        "git",
-        "-C",
-        str(path.parent),
-        "-c",
-        "core.fsmonitor=false",
-        "status",
-        "--porcelain",
-        "--",
-        path.name,
-    ]
+    """Whether git has the file and it has been changed since: then a fix would mix with other work.
+
+    Asked without ``git status``, which would run the filters that the repository names.
+    """
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=60)  # noqa: S603 no shell
-    except (OSError, subprocess.SubprocessError):
+        known = git(path.parent, "ls-files", "--stage", "--", path.name, check=False).split()
+        now = git(path.parent, "hash-object", "--no-filters", "--", path.name, check=False).strip()
+    except UsageError:  # no git
         return False
-    return bool(done.stdout) and not done.stdout.startswith(b"??")
+    return len(known) > 1 and known[1] != now
 
 
 def _bytes(path: Path) -> bytes | None:

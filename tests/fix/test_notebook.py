@@ -15,7 +15,7 @@ import pytest
 
 from mlsec_nb.errors import UnreadableError, UsageError
 from mlsec_nb.fix.notebook import fix_notebook
-from mlsec_nb.fix.project import Fixing
+from mlsec_nb.fix.project import Fixing, is_dirty
 from mlsec_nb.fix.undo import Undo
 from mlsec_nb.fix.variables import Variables, ignoring
 from mlsec_nb.options import Options
@@ -144,7 +144,7 @@ def test_script_and_old_format_are_refused(tmp_path):
 WRITER = """
 import sys
 from pathlib import Path
-from mlsec_nb.fix.project import Fixing
+from mlsec_nb.fix.project import Fixing, is_dirty
 from mlsec_nb.fix.undo import Undo
 from mlsec_nb.options import Options
 from mlsec_nb.scan import Scanner
@@ -173,3 +173,17 @@ def test_kill_at_any_moment_leaves_a_whole_notebook(tmp_path, fixing):
         path.write_bytes(before)
         for name in (".env", ".gitignore"):
             (Path(path).parent / name).unlink(missing_ok=True)
+
+
+def test_file_with_uncommitted_changes_is_dirty(tmp_path):
+    def git(*arguments):
+        subprocess.run(["git", "-C", str(tmp_path), *arguments], check=True, capture_output=True)
+
+    git("init", "-q")
+    path = tmp_path / "a.ipynb"
+    path.write_bytes(content("x = 1"))
+    assert not is_dirty(path)  # git does not know it
+    git("add", "a.ipynb")
+    assert not is_dirty(path)
+    path.write_bytes(content("x = 2"))
+    assert is_dirty(path)

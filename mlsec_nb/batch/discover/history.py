@@ -13,10 +13,10 @@ from typing import IO, cast
 
 from mlsec_nb.batch.discover.folders import SUFFIXES, excluded
 from mlsec_nb.batch.discover.urls import MODEL_SUFFIXES
-from mlsec_nb.batch.git import command, fields, root_of
 from mlsec_nb.batch.item import Item
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.errors import UnreadableError
+from mlsec_nb.git import command, environment, fields, root_of
 
 CHUNK = 1 << 16
 
@@ -74,7 +74,9 @@ def _additions(root: Path, below: Sequence[str]) -> Iterator[tuple[str, str, str
     """Commit, object and path of each change that left a file, parents before children."""
     options = ["--all", "--reverse", "--topo-order", "-m", "--root", "--raw", "--no-abbrev", "--no-renames"]
     words = command(root, "log", *options, "-z", "--diff-filter=d", "--format=commit %H", "--", *below)
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603 a list of words, no shell
+        words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
+    ) as process:
         pieces = fields(_chunks(process.stdout))
         commit = ""
         for piece in pieces:
@@ -103,6 +105,7 @@ class _Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=environment(),
         )
         atexit.register(process.kill)
         self._ask, self._answer = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)

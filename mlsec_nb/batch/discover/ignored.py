@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from mlsec_nb.batch.git import SECONDS, command
+from mlsec_nb.git import SECONDS, command
 
 MAX_IGNORED = 200_000
 """Entries remembered; whole folders count once."""

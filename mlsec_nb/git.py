@@ -1,7 +1,8 @@
-"""Asking git, without the hooks and programs that a repository's own configuration may name."""
+"""Calling git, without the monitors, pagers and programs that a repository's own configuration may name."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from mlsec_nb.errors import UsageError
 
 SECONDS = 600
+SETTINGS = ("core.fsmonitor=false", "log.showSignature=false", "core.alternateRefsCommand=")
+QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+"""Environment of every call: nothing is asked, fetched or written on the side."""
 
 
 def git(folder: Path, *arguments: str, check: bool = True) -> bytes:
@@ -21,7 +25,7 @@ def git(folder: Path, *arguments: str, check: bool = True) -> bytes:
     """
     try:
         done = subprocess.run(  # noqa: S603 a list of words, no shell
-            command(folder, *arguments), capture_output=True, check=False, timeout=SECONDS
+            command(folder, *arguments), capture_output=True, check=False, timeout=SECONDS, env=environment()
         )
     except FileNotFoundError as error:
         raise UsageError("git is not installed.", "Name the files to scan instead.") from error
@@ -33,7 +37,13 @@ def git(folder: Path, *arguments: str, check: bool = True) -> bytes:
 
 def command(folder: Path, *arguments: str) -> list[str]:
     """The words of a call of git in ``folder``."""
-    return ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
+    options = [word for setting in SETTINGS for word in ("-c", setting)]
+    return ["git", "--no-pager", "-C", str(folder), *options, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The environment of a call."""
+    return {**os.environ, **QUIET}
 
 
 def fields(stream: Iterator[bytes], separator: bytes = b"\0") -> Iterator[str]:
