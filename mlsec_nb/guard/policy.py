@@ -61,11 +61,12 @@ class Judge:
     def reflective(self, name: str, source: Source, effect: str) -> Judgement:
         """``getattr`` and the like depend on what they are called with: the file is examined for that.
 
-        Without a file only ``getattr`` passes, as bound methods need it: what it reaches is watched.
+        Without anything to examine only what bound methods and carried classes need passes: what is
+        reached through it is watched.
         """
         worst = _examined(source)
         if worst is None:
-            return SAFE if name == "getattr" else Judgement("dangerous", effect)
+            return SAFE if name in ("getattr", "type") else Judgement("dangerous", effect)
         return Judgement("dangerous", effect or REFLECTS) if worst >= Severity.HIGH else SAFE
 
 
