@@ -94,10 +94,10 @@ def _shape(value: str) -> str:
 
 def _judge(kind: Kind, header: str, sample: Sample) -> Recognised | None:
     """Whether the column is of this kind: blind if the values alone say so, else with the header's help."""
-    blind = kind.blind is not None and _rate(kind.check, sample.values, kind.blind)
+    blind = _rate(kind.check, sample.values, kind.blind) if kind.blind is not None else 0.0
     if blind and kind.whole(sample):
         chance = _chance(kind.check, sample.values) if kind.digits else 0.0
-        if blind - chance >= ABOVE_CHANCE:
+        if not kind.digits or blind - chance >= ABOVE_CHANCE:
             return Recognised(kind, blind, chance, False, shape_of(sample))
     if kind.named is None or not speaks(header, kind.heads, kind.unless):
         return None
@@ -105,8 +105,10 @@ def _judge(kind: Kind, header: str, sample: Sample) -> Recognised | None:
     rate = _rate(check, sample.values, kind.named)
     if not rate or not kind.whole_named(sample):
         return None
-    chance = _chance(check, sample.values) if kind.digits and kind.loose is None else 0.0
-    return Recognised(kind, rate, chance, True, shape_of(sample)) if rate - chance >= ABOVE_CHANCE else None
+    checked = kind.digits and kind.loose is None
+    chance = _chance(check, sample.values) if checked else 0.0
+    enough = not checked or rate - chance >= ABOVE_CHANCE
+    return Recognised(kind, rate, chance, True, shape_of(sample)) if enough else None
 
 
 def _rate(check: Callable[[str], bool], values: Sequence[str], least: float) -> float:

@@ -25,7 +25,7 @@ PARTICLES = frozenset(
     zu zur ter ten af av st
     """.split()
 )
-_WORD = r"[^\W\d_](?:[^\W\d_]|['’`\u0300-\u036f\u0900-\u097f\u0e30-\u0e4e\u200c])*"
+_WORD = r"[^\W\d_](?:[^\W\d_]|['’`\u0300-\u036f\u064b-\u0655\u0900-\u0dff\u0e30-\u0eff\u1000-\u109f\u200c])*"
 _SHAPE = re.compile(rf"(?:{_WORD}\.?(?:[ \-]|, ?|\. ?)){{0,6}}{_WORD}\.?", re.UNICODE)
 _TOKEN = re.compile(_WORD)
 _HAN = re.compile(

@@ -119,3 +119,9 @@ def test_random_text_is_nothing() -> None:
     draw = random.Random(2)
     values = ["".join(draw.choice("bcdfghklmnpqrstvwxz ") for _ in range(30)) for _ in range(80)]
     assert name_of("c", values) == ""
+
+
+def test_names_that_are_mostly_unknown_are_still_names() -> None:
+    """The margin over chance was asked of names too, so that half of them had to be in the lists."""
+    unknown = [text.title() for text in numbers("????? ??????", 40)]
+    assert name_of("c", [*people()[:20], *unknown]) == "person-name"

@@ -49,7 +49,7 @@ def _called_people(sample: Sample, shaped: Callable[[str], bool], known: Callabl
     hits = _share(values, known)
     many = len(values) >= max(12, 0.25 * len(sample.values))
     capital = _share(values, lambda value: not value[0].islower()) > 0.9
-    most = len(values) >= max(20, 0.5 * len(sample.values)) and capital
+    most = len(values) >= max(20, 0.3 * len(sample.values)) and capital
     words = shaped is is_shaped or _share(values, lambda value: " " not in value) > 0.85
     least = 0.35 if len(values) >= _FEW else 0.6
     return hits >= least or (many and hits >= 0.12) or (most and words and _share(values, shaped) > 0.95)
@@ -80,7 +80,7 @@ KINDS = (
             """
         ),
         unless=THINGS | {"user", "username", "nick"},
-        blind=0.45,
+        blind=0.22,
         named=0.75,
         whole=lambda sample: _people(sample, is_shaped, is_known),
         whole_named=lambda sample: _called_people(sample, is_shaped, _any_known),
@@ -100,7 +100,7 @@ KINDS = (
             """
         ),
         unless=THINGS,
-        blind=0.42,
+        blind=0.25,
         named=0.75,
         whole=lambda sample: _people(sample, is_word, is_given),
         whole_named=lambda sample: _called_people(sample, is_word, _any_known),
@@ -121,7 +121,7 @@ KINDS = (
             """
         ),
         unless=THINGS,
-        blind=0.42,
+        blind=0.25,
         named=0.75,
         whole=lambda sample: _people(sample, is_word, is_family),
         whole_named=lambda sample: _called_people(sample, is_word, _any_known),
