@@ -4,7 +4,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import { type Severity } from './wire';
 
-export type GuardMode = 'off' | 'warn' | 'block';
+export type GuardMode = 'off' | 'warn' | 'redact' | 'block';
 
 /** What a user can set; the defaults are those of `schema/panel.json`. */
 export interface ISettings {

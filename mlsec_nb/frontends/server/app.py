@@ -27,7 +27,7 @@ class MlsecApp(ExtensionApp):
     max_bytes = Int(100_000_000, config=True, help="A larger request is refused.")
     max_artifact_bytes = Int(20_000_000_000, config=True, help="A larger model file is refused.")
     save_guard = Enum(
-        ["", "off", "warn", "block"],
+        ["", "off", "warn", "redact", "block"],
         "",
         config=True,
         help="What happens when a notebook with severe findings is saved; empty: as each user has set.",

@@ -1,7 +1,8 @@
-"""The save guard's ``block``: a hook that refuses to write a notebook with severe findings.
+"""The save guard's hook: ``block`` refuses to write a notebook with severe findings, ``redact`` masks.
 
 ``warn`` is the front end's business: nothing is refused then. A refusal loses nothing, the notebook
-stays in the browser; what cannot be examined is saved, with a line in the log.
+stays in the browser; what cannot be examined is saved, with a line in the log. ``redact`` masks the
+secrets that outputs show in what is written; in the browser they stay until the notebook is reloaded.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class SaveGuard:
     root
         The folder of the contents, or nothing.
     mode
-        Says whether the guard is ``off``, ``warn`` or ``block`` at the moment.
+        Says whether the guard is ``off``, ``warn``, ``redact`` or ``block`` at the moment.
     announce
         Told of the path of a notebook that was not saved.
     log
@@ -78,22 +79,34 @@ class SaveGuard:
         self._passes[path.strip("/")] = time.monotonic() + PASS_SECONDS
 
     def __call__(self, model: dict[str, Any] | None = None, path: str = "", **_more: Any) -> None:
-        """Refuse the save by raising ``HTTPError``, or return."""
+        """Refuse the save by raising ``HTTPError``, mask what is saved, or return."""
         content = (model or {}).get("content")
-        if (model or {}).get("type") != "notebook" or not content or self._mode() != "block":
+        if model is None or model.get("type") != "notebook" or not content:
             return
-        if self._passes.pop(path.strip("/"), 0.0) > time.monotonic():
-            return
+        mode = self._mode()
+        if mode == "redact":
+            redacted = self._examined("redact", path, content)
+            if redacted and redacted["notebook"]:
+                model["content"] = redacted["notebook"]
+        elif mode == "block" and self._passes.pop(path.strip("/"), 0.0) <= time.monotonic():
+            self._refuse(path, self._examined("check", path, content))
+
+    def _examined(self, operation: str, path: str, content: Any) -> dict[str, Any] | None:
+        """The worker's answer; ``None`` if it has none in time, which is logged."""
         body = json.dumps({"path": path.strip("/"), "notebook": content}).encode()
         try:
-            status, answer = self._ask({"operation": "check", "root": self._root}, body)
+            status, raw = self._ask({"operation": operation, "root": self._root}, body)
         except OverdueError:
             self._log.warning("mlsec_nb: %s is saved unexamined, the scan took too long", path)
-            return
-        verdict = json.loads(answer)
+            return None
+        answer: dict[str, Any] = json.loads(raw)
         if status != HTTPStatus.OK:
-            self._log.warning("mlsec_nb: %s is saved unexamined: %s", path, verdict.get("message"))
-        elif verdict["found"]:
+            self._log.warning("mlsec_nb: %s is saved unexamined: %s", path, answer.get("message"))
+            return None
+        return answer
+
+    def _refuse(self, path: str, verdict: dict[str, Any] | None) -> None:
+        if verdict and verdict["found"]:
             self._announce(path.strip("/"))
             text = _refusal(path.rpartition("/")[2], verdict["found"], verdict["severity"])
             # JupyterLab's dialog shows the log message, the HTTP status line has the reason.

@@ -57,6 +57,7 @@ class Service:
         self._operations: dict[str, Callable[[Head, Json], Json]] = {
             "scan": self.scan,
             "check": self.check,
+            "redact": self.redact,
             "export": self.export,
             "fix": self.fix,
             "ignore": self.ignore,
@@ -102,6 +103,16 @@ class Service:
         findings = [f for f in scan.target.live if f.severity >= scan.options.fail_on]
         found = [f"{f.name} in {place(f.location)}" for f in findings]
         return {"found": found, "severity": scan.options.fail_on.label}
+
+    def redact(self, head: Head, request: Json) -> Json:
+        """A notebook that is about to be saved, secrets of its outputs masked; nothing if it has none."""
+        from mlsec_nb.fix.filter import SURFACES
+        from mlsec_nb.secrets.redaction import redact
+
+        model = request.get("notebook")
+        model = model if isinstance(model, dict) else {}
+        redacted = redact(model, salt=_options(head["root"], request).salt, surfaces=SURFACES)
+        return {"notebook": redacted.notebook if redacted.secrets else None}
 
     def export(self, head: Head, request: Json) -> Json:
         """Render the notebook's result in a format of the reports."""

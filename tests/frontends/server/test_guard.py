@@ -10,7 +10,8 @@ import pytest
 from tornado.httpclient import HTTPClientError
 
 from mlsec_nb.frontends.server.guard import REFUSED
-from tests.notebooks import model
+from tests.notebooks import code, model, stream
+from tests.secrets_fakes import openai_key
 
 BAD = "import requests\nrequests.get('https://example.org', verify=False)"
 
@@ -77,6 +78,22 @@ async def test_refusal_is_an_event_for_those_whose_server_saves_by_itself(save, 
     await save(model(BAD))
     await asyncio.sleep(0)
     assert told == [{"path": "train.ipynb"}]
+
+
+async def test_redact_masks_what_outputs_show_in_the_saved_file_only(save, extension, jp_root_dir) -> None:
+    extension.save_guard = "redact"
+    key = openai_key()
+    assert await save(model(code("print(key)", stream(f"key: {key}")), f"key = '{key}'")) == ""
+    cells = json.loads((jp_root_dir / "train.ipynb").read_text())["cells"]
+    assert "[openai-key, " in str(cells[0])
+    assert key not in str(cells[0])
+    assert key in str(cells[1])  # masked code would not run: the source is the panel's business
+
+
+async def test_redact_leaves_a_clean_notebook_as_it_is(save, extension, jp_root_dir) -> None:
+    extension.save_guard = "redact"
+    assert await save(model(code("print(1)", stream("1\n")))) == ""
+    assert json.loads((jp_root_dir / "train.ipynb").read_text())["cells"][0]["outputs"][0]["text"]
 
 
 async def test_other_files_and_folders_pass(jp_fetch, block) -> None:
