@@ -53,8 +53,8 @@ class Pair:
 def exposure(confidence: Confidence, pairs: Sequence[Pair], *, seed: int) -> NDArray[np.float64]:
     """How much each row looks like one that the model was trained on; higher is more so.
 
-    Without pairs the confidence itself, with one its ratio to what is normal for the row, with more the
-    mean of that and of a learnt judgement, by rank. A model that saw none of the rows is treated as any
+    Without pairs the confidence itself, with one its ratio to what is normal for the row, with more a learnt
+    judgement. A model that saw none of the rows is treated as any
     other, and nothing depends on which rows are said to be members.
 
     Parameters
@@ -68,10 +68,9 @@ def exposure(confidence: Confidence, pairs: Sequence[Pair], *, seed: int) -> NDA
     """
     if not pairs:
         return confidence
-    ratio = ratio_to_normal(confidence, pairs)
     if len(pairs) < 2:
-        return ratio
-    return (ranked(ratio) + ranked(learnt(confidence, pairs, seed=seed))) / 2
+        return ratio_to_normal(confidence, pairs)
+    return learnt(confidence, pairs, seed=seed)
 
 
 def ratio_to_normal(confidence: Confidence, pairs: Sequence[Pair]) -> NDArray[np.float64]:
@@ -81,12 +80,15 @@ def ratio_to_normal(confidence: Confidence, pairs: Sequence[Pair]) -> NDArray[np
 
 
 def learnt(confidence: Confidence, pairs: Sequence[Pair], *, seed: int) -> NDArray[np.float64]:
-    """Log-odds of membership by an attacker who was taught on the reference models.
+    """Log-odds of membership by two attackers, trees and a linear one, taught on the reference models.
 
     Each reference model is the target once, seen against the pairs that it is not part of: its own twin would
     give away by its confidence which half the row was in.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
     from threadpoolctl import threadpool_limits
 
     shown, answers = [], []
@@ -100,20 +102,15 @@ def learnt(confidence: Confidence, pairs: Sequence[Pair], *, seed: int) -> NDArr
     if len(members) > MOST_LEARNT:
         chosen = np.random.default_rng(seed).choice(len(members), MOST_LEARNT, replace=False)
         signals, members = signals[chosen], members[chosen]
-    attacker = HistGradientBoostingClassifier(
+    trees = HistGradientBoostingClassifier(
         max_iter=40, max_leaf_nodes=8, min_samples_leaf=50, early_stopping=False, random_state=seed
     )
+    attackers = (trees, make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=200)))
     with threadpool_limits(1):  # threads that wait for each other take longer than the little work
-        attacker.fit(signals, members)
-    odds = [attacker.decision_function(_signals(confidence, pair)) for pair in pairs]
-    return np.asarray(np.mean(odds, axis=0))
-
-
-def ranked(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Scores as ranks between 0 and 1, ties sharing theirs."""
-    from scipy.stats import rankdata
-
-    return np.asarray(rankdata(scores) / max(len(scores), 1))
+        for attacker in attackers:
+            attacker.fit(signals, members)
+    seen = [_signals(confidence, pair) for pair in pairs]
+    return np.asarray(sum(attacker.decision_function(part) for attacker in attackers for part in seen))
 
 
 def true_positive_rate(members: NDArray[np.float64], others: NDArray[np.float64], at: float) -> float:
