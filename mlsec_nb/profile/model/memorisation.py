@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -34,8 +35,12 @@ def measure(case: Case) -> Answer:
     tables: list[Rows | None] = [Rows(matrix) for matrix in stages(case)]
     found: list[Stored] = []
     rare = 0
+    deadline, late = case.deadline(0.25), ""
     for held in walk(case.model):
         case.check()
+        if time.monotonic() > deadline:
+            late = "Not everything in the object was looked at: the time was over."
+            break
         best = max(
             (item for rows in tables or [None] for item in stored(held, rows)),
             key=lambda item: (SEVERITIES[item.kind], item.count),
@@ -45,7 +50,8 @@ def measure(case: Case) -> Answer:
             found.append(best)
         if is_vocabulary(held.value):
             rare += rare_words(held.value, _texts(case))
-    return _answer(case, found, rare)
+    answer = _answer(case, found, rare)
+    return replace(answer, limits=" ".join(filter(None, (late, answer.limits, QUESTION.limits))))
 
 
 def _answer(case: Case, found: list[Stored], rare: int) -> Answer:
