@@ -1,12 +1,13 @@
 """How fast is a scan, side by side with the tools that do half of it each?
 
-    python -m tests.benchmarks.bench_scan FOLDER...
+    python -m tests.benchmarks.bench_scan FOLDER... [--readme]
 
 Runs, on the notebooks below the folders and one after the other in one go:
 
 * the floor: ``json.loads`` of every file and ``ast.parse`` of every code cell, in this process;
 * a scan with both engines, in this process (imports included);
-* ``detect-secrets scan`` on the raw files and ``nbqa bandit``, as their users run them.
+* ``detect-secrets scan`` on the raw files, ``nbqa bandit``, ``ruff`` with its security rules and
+  ``credsweeper``, as their users run them.
 
 Printed are CPU seconds (user and system, children included) and ratios; ratios are what holds on
 another machine. A rival that is not installed is left out and said so.
@@ -72,32 +73,64 @@ def rivals(files: list[Path], scratch: Path) -> dict[str, Callable[[], object]]:
     """The programs that are installed, each on a copy of the files (nbqa writes beside them)."""
     for number, path in enumerate(files):
         shutil.copy(path, scratch / f"{number:05d}.ipynb")
-    found = {}
-    bin_folder = Path(sys.executable).parent
-    if (bin_folder / "detect-secrets").exists():
-        program = str(bin_folder / "detect-secrets")
-        found["detect-secrets scan"] = run(program, "scan", "--all-files", "--no-verify", ".", folder=scratch)
-    if (bin_folder / "nbqa").exists() and (bin_folder / "bandit").exists():
-        os.environ["PATH"] = f"{bin_folder}{os.pathsep}{os.environ['PATH']}"
-        found["nbqa bandit"] = run(str(bin_folder / "nbqa"), "bandit", ".", folder=scratch)
-    return found
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    report = str(scratch / "credsweeper.json")
+    calls = {
+        "detect-secrets scan": ("detect-secrets", "scan", "--all-files", "--no-verify", "."),
+        "nbqa bandit": ("nbqa", "bandit", "."),
+        "ruff check --select S": ("ruff", "check", "--isolated", "--no-cache", "--select", "S", "."),
+        "credsweeper": ("credsweeper", "--path", ".", "--save-json", report),
+    }
+    return {
+        name: run(str(shutil.which(call[0])), *call[1:], folder=scratch)
+        for name, call in calls.items()
+        if shutil.which(call[0]) and all(shutil.which(word) for word in call[1:2] if word == "bandit")
+    }
 
 
-def main(folders: list[str]) -> None:
-    """Run all and print the table."""
-    files = sorted(path for folder in folders for path in Path(folder).rglob("*.ipynb"))
+JOBS = {
+    "floor: `json.loads` + `ast.parse`": "reads the files",
+    "mlsec-nb scan": "secrets in every surface, unsafe code across cells",
+    "detect-secrets scan": "secrets in the raw file",
+    "nbqa bandit": "unsafe code, cell by cell",
+    "ruff check --select S": "unsafe code, cell by cell (a compiled program)",
+    "credsweeper": "secrets in the raw file",
+}
+
+
+def table(files: list[Path]) -> str:
+    """Everything side by side, as Markdown."""
     size = sum(path.stat().st_size for path in files) / 1e6
-    print(f"{len(files)} notebooks, {size:.1f} MB")
     base = cpu_seconds(lambda: floor(files))
     own = cpu_seconds(lambda: ours(files))
-    print("| what | CPU s | times ours | times the floor |\n|---|---|---|---|")
-    print(f"| floor: json.loads + ast.parse | {base:.2f} | {base / own:.2f} | 1.0 |")
-    print(f"| mlsec-nb scan, both engines | {own:.2f} | 1.0 | {own / base:.1f} |")
+    spent = {"floor: `json.loads` + `ast.parse`": base, "mlsec-nb scan": own}
     with tempfile.TemporaryDirectory() as scratch:
         for name, work in rivals(files, Path(scratch)).items():
-            spent = cpu_seconds(work)
-            print(f"| {name} | {spent:.2f} | {spent / own:.1f} | {spent / base:.1f} |")
+            spent[name] = cpu_seconds(work)
+    rows = [
+        f"| {name} | {JOBS[name]} | {seconds:.2f} | {seconds / own:.1f} | {seconds / base:.1f} |"
+        for name, seconds in spent.items()
+    ]
+    head = "| what | what it looks for | CPU s | times ours | times the floor |\n|---|---|---|---|---|"
+    return "\n".join([f"{len(files)} notebooks, {size:.1f} MB, one process:", "", head, *rows])
+
+
+def write_readme(text: str) -> None:
+    """Put the table into the README, between its marks."""
+    readme = Path(__file__).parents[2] / "README.md"
+    before, _, rest = readme.read_text("utf-8").partition("<!-- bench -->\n")
+    _, _, after = rest.partition("<!-- /bench -->")
+    readme.write_text(f"{before}<!-- bench -->\n{text}\n<!-- /bench -->{after}", "utf-8")
+
+
+def main(arguments: list[str]) -> None:
+    """Run all and print the table; ``--readme`` writes it into the README as well."""
+    folders = [name for name in arguments if name != "--readme"] or ["example_notebooks"]
+    text = table(sorted(path for folder in folders for path in Path(folder).rglob("*.ipynb")))
+    print(text)
+    if "--readme" in arguments:
+        write_readme(text)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["example_notebooks"])
+    main(sys.argv[1:])
