@@ -23,6 +23,9 @@ from mlsec_nb.profile.subject.references import Maker, maker, pairs, prepared, s
 MOST_ROWS = 5_000
 """Members looked at, and as many others."""
 
+ROWS_A_SECOND = 150
+"""Fewer are looked at when little time is left."""
+
 MOST_PAIRS = 4
 RATES = {"tpr_at_fpr_0.1": 0.1, "tpr_at_fpr_0.01": 0.01, "tpr_at_fpr_0.001": 0.001}
 FEWEST = 10
@@ -31,9 +34,10 @@ FEWEST = 10
 
 def measure(case: Case) -> Answer:
     """Weigh the model's confidence in members and others against reference models."""
-    most = min(MOST_ROWS, max(len(case.held_out), FEWEST))
+    room = int(np.clip(case.left * ROWS_A_SECOND, 500, MOST_ROWS))
+    most = min(room, max(len(case.held_out), FEWEST))
     inside = sample(len(case.training), most, case.random("members"))
-    outside = sample(len(case.held_out), MOST_ROWS, case.random("others"))
+    outside = sample(len(case.held_out), room, case.random("others"))
     if min(len(inside), len(outside)) < FEWEST:
         raise Stopped(f"fewer than {FEWEST} training or test rows were given")
     members, others = case.training.take(inside), case.held_out.take(outside)
