@@ -32,8 +32,8 @@ core
 RANKS = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in line.split()}
 
 JUPYTER = (
-    *("IPython", "google", "ipykernel", "ipywidgets", "jupyter_core", "jupyter_server", "jupyterlab_server"),
-    *("nbconvert", "tornado", "traitlets"),
+    *("IPython", "google", "ipykernel", "ipywidgets", "jupyter_client", "jupyter_core", "jupyterlab_server"),
+    *("jupyter_server", "nbconvert", "tornado", "traitlets"),
 )
 DOORS = {
     **dict.fromkeys(JUPYTER, ("frontends/",)),
@@ -49,7 +49,7 @@ DOORS = {
     "fsspec": ("batch/discover/urls.py",),
     "orjson": ("notebook/read.py", "batch/stored.py"),
     "pyarrow": ("report/table.py",),
-    "packaging": ("checklist/versions.py",),
+    "packaging": ("checklist/versions.py", "frontends/cli/doctor/package.py"),
     "ray": ("batch/pool.py",),
     "re2": ("guard/outputs.py", "secrets/"),
     "tomli": ("options.py",),

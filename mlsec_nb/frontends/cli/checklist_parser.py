@@ -56,7 +56,7 @@ def add_checklist(commands: Commands[argparse.ArgumentParser]) -> None:
     output.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     output.add_argument("--output", metavar="FILE", type=Path, help="write the report here")
     output.add_argument("--sarif-all", action="store_true", help="SARIF: also what passes")
-    output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
     output.add_argument("--quiet", action="store_true", help="no progress")
     output.add_argument("--no-history", action="store_true", help="do not write this run down")
     gate = checklist.add_argument_group("gate")

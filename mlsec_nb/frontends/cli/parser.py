@@ -9,9 +9,18 @@ from mlsec_nb._version import __version__
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.frontends.cli.checklist_parser import add_checklist, add_decisions
 from mlsec_nb.frontends.cli.fix_parser import add_fix, add_hooks
+from mlsec_nb.frontends.cli.help_parser import add_help
 from mlsec_nb.frontends.cli.scan_parser import add_cache, add_scan, dotted
 
 SEVERITIES = tuple(severity.label for severity in Severity)
+
+EXAMPLES = """examples:
+  mlsec-nb scan .                            every notebook, script and model file below this folder
+  mlsec-nb explain pickle-load               what a finding means
+  mlsec-nb doctor                            is everything installed as it should be?
+
+`mlsec-nb COMMAND --help` has examples of each command.
+"""
 
 INSPECT_EXAMPLES = """examples:
   mlsec-nb inspect model.pkl                 members, names, opcodes around what was found
@@ -35,6 +44,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mlsec-nb",
         description="Find leaked secrets, unsafe code and harmful model files, without running anything.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"mlsec-nb {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -46,14 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_manifest(commands)
     add_checklist(commands)
     add_decisions(commands)
-    explain = commands.add_parser("explain", help="what a rule or control means and what to do about it")
-    explain.add_argument(
-        "rule", metavar="NAME", nargs="?", help="a rule (MLS201, pickle-load) or control (MODEL-03)"
-    )
-    explain.set_defaults(run=_run_explain)
-    rules = commands.add_parser("rules", help="list every rule")
-    rules.add_argument("--format", choices=("table", "json"), default="table")
-    rules.set_defaults(run=_run_rules)
+    add_help(commands, parser)
     return parser
 
 
@@ -82,7 +86,9 @@ def _add_manifest(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     manifest.set_defaults(run=_run_manifest)
     manifest.add_argument("folder", metavar="DIR", type=Path, help="the folder that holds the models")
     manifest.add_argument("--output", metavar="FILE", type=Path, help="write here; paths are relative to it")
-    manifest.add_argument("--format", choices=("sha256", "cyclonedx"), default="sha256")
+    manifest.add_argument(
+        "--format", choices=("sha256", "cyclonedx"), default="sha256", help="default: sha256"
+    )
     manifest.add_argument("--config", metavar="FILE", type=Path, help="instead of the nearest mlsec.toml")
 
 
@@ -96,15 +102,3 @@ def _run_manifest(arguments: argparse.Namespace) -> int:
     from mlsec_nb.frontends.cli.manifest import run
 
     return run(arguments)
-
-
-def _run_explain(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.rules import explain
-
-    return explain(arguments.rule)
-
-
-def _run_rules(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.rules import list_rules
-
-    return list_rules(arguments.format)

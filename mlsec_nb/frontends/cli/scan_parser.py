@@ -31,6 +31,13 @@ exit status:
   0  nothing at or above --fail-on    1  something    2  something could not be read, or a wrong call
 """
 
+CACHE_EXAMPLES = """examples:
+  mlsec-nb cache info                        where results are kept, and how many
+  mlsec-nb cache clear                       forget all of them
+
+exit status: 0, or 2 when the folder cannot be used
+"""
+
 Commands = argparse._SubParsersAction
 
 
@@ -54,7 +61,7 @@ def add_scan(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     output.add_argument("--output", metavar="FILE", type=Path, help="write the report here (site: a folder)")
     output.add_argument("--resume", action="store_true", help="jsonl: go on where --output ends")
-    output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
     output.add_argument("--quiet", action="store_true", help="no progress, no text when all is well")
     output.add_argument("--fail-on", choices=SEVERITIES, help="exit status 1 from here on (default: high)")
     git = scan.add_argument_group("git").add_mutually_exclusive_group()
@@ -96,9 +103,14 @@ def _add_work(scan: argparse.ArgumentParser) -> None:
 
 def add_cache(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add ``cache``."""
-    cache = commands.add_parser("cache", help="what scans remember: look, or forget")
+    cache = commands.add_parser(
+        "cache",
+        help="what scans remember: look, or forget",
+        epilog=CACHE_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     cache.set_defaults(run=_run_cache)
-    cache.add_argument("action", choices=("info", "clear"))
+    cache.add_argument("action", choices=("info", "clear"), help="look, or forget")
     cache.add_argument("--cache", metavar="DIR", type=Path, help="default: the user's cache folder")
 
 

@@ -1,0 +1,16 @@
+"""``mlsec-nb completion``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from mlsec_nb.frontends.cli.completion.words import commands
+
+
+def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    """Print the script for a shell."""
+    shell = import_module(f"mlsec_nb.frontends.cli.completion.{arguments.shell}")
+    sys.stdout.write(shell.script(commands(parser)))
+    return 0
