@@ -6,10 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from mlsec_nb import __version__
 from mlsec_nb.frontends.cli import main
@@ -61,9 +61,9 @@ def test_the_nearest_configuration_of_the_server_counts(tmp_path: Path) -> None:
     assert jupyter.server_extension([*far, *near]).state is State.FINE
 
 
-def test_configuration_of_the_server_that_is_no_json_is_broken(tmp_path: Path) -> None:
-    write(tmp_path / "jupyter_server_config.json", "{")
-    is_broken(jupyter.server_extension([tmp_path]), "cannot be read", "Mend")
+def test_configuration_of_the_server_that_is_no_json_counts_nothing_as_for_jupyter(tmp_path: Path) -> None:
+    write(server(tmp_path, True)[0] / "jupyter_server_config.d" / "mlsec_nb.json", "{")
+    is_broken(jupyter.server_extension([tmp_path]), "does not know", "jupyter server extension enable")
 
 
 def test_built_panel_is_fine(tmp_path: Path) -> None:
@@ -128,10 +128,12 @@ def test_hooks_that_are_missing_named_only_or_installed(tmp_path: Path) -> None:
     assert state() is State.FINE
 
 
-def test_filter_of_git_is_named(tmp_path: Path) -> None:
+def test_filter_of_git_that_a_clone_does_not_have_is_broken(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    write(tmp_path / ".gitattributes", "*.ipynb filter=mlsec")
+    is_broken(list(project.hooks(tmp_path))[1], "does not know", "install-hooks filter")
     subprocess.run(["git", "-C", tmp_path, "config", "filter.mlsec.clean", "mlsec-nb filter"], check=True)
-    assert [check.subject for check in project.hooks(tmp_path)] == ["hooks", "filter"]
+    assert list(project.hooks(tmp_path))[1].state is State.FINE
 
 
 def test_folders_that_cannot_be_used_are_broken(tmp_path: Path) -> None:
@@ -148,19 +150,21 @@ def test_what_fixes_took_out_is_closed_to_others(tmp_path: Path) -> None:
     assert folders.kept(tmp_path).state is State.FINE
 
 
-def test_requirements_that_are_missing_or_too_old_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = metadata.version
+def test_requirements_that_are_missing_or_too_old_are_named() -> None:
+    needed = map(Requirement, ("no-such-library>=3", "nbconvert>=99", "google-re2>=99", "jinja2"))
+    missing, old, slower = package.required(needed)
+    is_broken(missing, "no-such-library is missing", "pip install 'no-such-library>=3'")
+    is_broken(old, "is not >=99", "pip install 'nbconvert>=99'")
+    assert slower.state is State.ADVICE
 
-    def version(name: str) -> str:
-        if name == "orjson":
-            raise metadata.PackageNotFoundError(name)
-        return {"nbconvert": "6.0", "google-re2": "0.1"}.get(name) or installed(name)
 
-    monkeypatch.setattr(metadata, "version", version)
-    found = {check.seen.split()[0]: check for check in package.checks() if check.subject == "requirements"}
-    is_broken(found["orjson"], "missing", "pip install 'orjson>=")
-    is_broken(found["nbconvert"], "6.0", "pip install 'nbconvert>=")
-    assert found["google-re2"].state is State.ADVICE
+def test_extras_are_advice_with_their_purpose() -> None:
+    found = {
+        check.subject: check for check in package.extras([Requirement("no-such-library; extra == 'ray'")])
+    }
+    assert found["extra ray"].state is State.ADVICE
+    assert "no-such-library" in found["extra ray"].seen
+    assert found["extra dask"].state is State.FINE
 
 
 def test_a_subject_that_fails_costs_that_one(

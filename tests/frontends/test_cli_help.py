@@ -12,7 +12,7 @@ from mlsec_nb.frontends.cli.completion.words import commands
 from mlsec_nb.frontends.cli.parser import build_parser
 
 NAMES = [command.name for command in commands(build_parser())]
-EXAMPLE = re.compile(r"(?:^|[|(] ?)(mlsec-nb [^|)\n]+?)(?=   |$|[|)] ?)", re.MULTILINE)
+EXAMPLE = re.compile(r"(?:^|[|(] ?)(mlsec-nb [^|)<\n]+?)(?=   |$| ?[|)<] ?)", re.MULTILINE)
 
 
 def help_of(name: str, capsys: pytest.CaptureFixture[str]) -> str:

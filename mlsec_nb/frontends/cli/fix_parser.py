@@ -27,6 +27,13 @@ HOOKS_EXAMPLES = """examples:
 
 pre-commit  stops a commit that adds a finding of high severity
 filter      masks secrets in the outputs of notebooks on their way into git; your files stay as they are
+
+exit status: 0, or 2 when nobody could be asked, or another program owns the hook
+"""
+FILTER_EXAMPLES = """examples:
+  mlsec-nb filter < train.ipynb              the notebook as git would get it
+
+exit status: 0; what is no notebook passes as it is
 """
 
 Commands = argparse._SubParsersAction
@@ -72,7 +79,12 @@ def add_hooks(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     hooks.add_argument("--yes", action="store_true", help="do not ask")
     hooks.add_argument("--remove", action="store_true", help="take away what was installed")
-    clean = commands.add_parser("filter", help="what git runs: standard input to output, secrets masked")
+    clean = commands.add_parser(
+        "filter",
+        help="what git runs: standard input to output, secrets masked",
+        epilog=FILTER_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     clean.set_defaults(run=_run_filter)
 
 

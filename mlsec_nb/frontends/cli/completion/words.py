@@ -12,6 +12,9 @@ from mlsec_nb.options import ENGINES
 PATHS = frozenset({"FILE", "DIR", "PATH", "PATHS", "[init] [PATH]"})
 """What the parser calls values that are paths."""
 
+WORDS = {"checklist": ("init",), "install-hooks": ("pre-commit", "filter")}
+"""Words that commands take and their parser does not list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
@@ -65,9 +68,7 @@ def _options(command: argparse.ArgumentParser) -> Iterator[Option]:
 def _positional(name: str, actions: Sequence[argparse.Action]) -> Values:
     """All places without an option taken together: only ``cache`` has more than one kind of them."""
     found = [_values(action) for action in actions if not action.option_strings]
-    words = [word for values in found for word in values.words]
-    if name == "checklist":
-        words.append("init")
+    words = [*WORDS.get(name, ()), *(word for values in found for word in values.words)]
     return Values(words=tuple(words), paths=any(values.paths for values in found))
 
 

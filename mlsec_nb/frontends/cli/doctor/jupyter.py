@@ -36,13 +36,8 @@ def server_extension(settings: list[Path]) -> Check:
     from jupyter_server.config_manager import BaseJSONConfigManager, recursive_update
 
     merged: dict[str, Any] = {}
-    try:
-        for folder in reversed(settings):
-            recursive_update(
-                merged, BaseJSONConfigManager(config_dir=str(folder)).get("jupyter_server_config")
-            )
-    except (OSError, ValueError) as error:
-        return broken(SERVER, f"Jupyter's configuration cannot be read: {error}.", "Mend that file.")
+    for folder in reversed(settings):
+        recursive_update(merged, BaseJSONConfigManager(config_dir=str(folder)).get("jupyter_server_config"))
     enabled = merged.get("ServerApp", {}).get("jpserver_extensions", {}).get("mlsec_nb")
     switch = "Run `jupyter server extension enable mlsec_nb`, then restart Jupyter."
     if enabled is None:

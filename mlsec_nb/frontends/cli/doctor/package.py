@@ -39,8 +39,8 @@ def checks() -> Iterator[Check]:
         return
     yield _package(distribution.version)
     requirements = [Requirement(text) for text in distribution.requires or ()]
-    yield from _required(requirements)
-    yield from _extras(requirements)
+    yield from required(requirements)
+    yield from extras(requirements)
 
 
 def _python() -> Check:
@@ -57,7 +57,8 @@ def _package(installed: str) -> Check:
     return fine("package", f"mlsec-nb {installed}")
 
 
-def _required(requirements: Iterable[Requirement]) -> Iterator[Check]:
+def required(requirements: Iterable[Requirement]) -> Iterator[Check]:
+    """Whether what everybody needs is there."""
     unmet = [
         (needed, problem) for needed in requirements if not _extra(needed) and (problem := _unmet(needed))
     ]
@@ -73,7 +74,8 @@ def _required(requirements: Iterable[Requirement]) -> Iterator[Check]:
         yield fine("requirements", "Every library that it needs is there.")
 
 
-def _extras(requirements: Iterable[Requirement]) -> Iterator[Check]:
+def extras(requirements: Iterable[Requirement]) -> Iterator[Check]:
+    """What else could be installed, and what for."""
     missing: dict[str, list[str]] = defaultdict(list)
     for requirement in requirements:
         extra = _extra(requirement)

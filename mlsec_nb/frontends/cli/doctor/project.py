@@ -11,7 +11,7 @@ from mlsec_nb.frontends.cli.doctor.check import Check, advice, broken, fine
 from mlsec_nb.options import find_config, load_guarding, load_options
 
 MOST_BYTES = 1_000_000
-MEND = "See `mlsec-nb scan --help` for --staged, and *Before a commit* in the README for a hook."
+MEND = "Run `mlsec-nb install-hooks`."
 
 
 def checks() -> Iterator[Check]:
@@ -41,6 +41,9 @@ def hooks(folder: Path) -> Iterator[Check]:
     cleaning = (ask_git(folder, "config", "--get", "filter.mlsec.clean") or "").strip()
     if cleaning:
         yield fine("filter", f"git cleans notebooks with `{cleaning}`.")
+    elif "filter=mlsec" in _text(Path(root) / ".gitattributes"):
+        seen = ".gitattributes asks for a filter that this clone does not know: outputs stay as they are."
+        yield broken("filter", seen, "Run `mlsec-nb install-hooks filter`.")
 
 
 def _pre_commit(folder: Path, root: Path) -> Check:
