@@ -13,8 +13,11 @@ import { format, resolveConfig } from 'prettier';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const SCHEMAS = [
   'mlsec_nb/report/schema/scan-v1.schema.json',
+  'mlsec_nb/checklist/schema/checklist-v1.schema.json',
   'mlsec_nb/frontends/server/schema.json'
 ];
+/** Schemas whose definitions have no titles: what the names of their types begin with. */
+const PREFIXES = new Map([['urn:mlsec-nb:checklist:v1', 'Checklist']]);
 const TARGET = join(ROOT, 'labextension/src/wire.ts');
 
 const HEAD =
@@ -23,7 +26,7 @@ const HEAD =
 /** The text that src/wire.ts should have. */
 export async function wire() {
   const schemas = SCHEMAS.map(path =>
-    JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
+    titled(JSON.parse(readFileSync(join(ROOT, path), 'utf8')))
   );
   const titles = new Map(
     schemas.map(schema => [schema.$id, schema.title]).filter(([id]) => id)
@@ -37,6 +40,25 @@ export async function wire() {
     ...(await resolveConfig(TARGET)),
     parser: 'typescript'
   });
+}
+
+/** The schema with a title for each definition. */
+function titled(schema) {
+  const prefix = PREFIXES.get(schema.$id);
+  if (!prefix) {
+    return schema;
+  }
+  const name = key => prefix + key[0].toUpperCase() + key.slice(1);
+  const text = JSON.stringify(schema).replace(
+    /#\/\$defs\/(\w+)/g,
+    (_, key) => `#/$defs/${name(key)}`
+  );
+  const { $defs, ...whole } = JSON.parse(text);
+  const types = Object.entries($defs).map(([key, type]) => [
+    key,
+    { ...type, title: name(key) }
+  ]);
+  return { ...whole, title: prefix, $defs: Object.fromEntries(types) };
 }
 
 function declaration(schema, titles) {
@@ -59,8 +81,9 @@ function typeOf(schema, titles) {
   if (schema.enum) {
     return schema.enum.map(value => JSON.stringify(value)).join(' | ');
   }
-  if (schema.oneOf) {
-    return schema.oneOf.map(one => typeOf(one, titles)).join(' | ');
+  const either = schema.oneOf ?? schema.anyOf;
+  if (either) {
+    return either.map(one => typeOf(one, titles)).join(' | ');
   }
   const names = [schema.type ?? 'unknown'].flat();
   return names.map(name => named(name, schema, titles)).join(' | ');
@@ -89,7 +112,8 @@ function arrayOf(schema, titles) {
 
 function objectOf(schema, titles) {
   if (!schema.properties) {
-    return 'Record<string, unknown>';
+    const value = typeOf(schema.additionalProperties ?? {}, titles);
+    return `Record<string, ${value}>`;
   }
   const required = new Set(schema.required);
   const lines = Object.entries(schema.properties).map(

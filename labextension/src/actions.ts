@@ -8,6 +8,7 @@ import { type NotebookPanel } from '@jupyterlab/notebook';
 import { type IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { type TranslationBundle } from '@jupyterlab/translation';
 
+import { type ChecklistModel } from './checklist';
 import { apply } from './notebook/apply';
 import { reveal } from './notebook/reveal';
 import { type NotebookScanner } from './notebook/scanner';
@@ -133,6 +134,13 @@ export class FindingActions {
       );
       download(file);
     });
+  }
+
+  async exportChecklist(
+    checklist: ChecklistModel,
+    format: string
+  ): Promise<void> {
+    await this._try(async () => download(await checklist.exported(format)));
   }
 
   private async _propose(

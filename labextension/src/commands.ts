@@ -1,7 +1,7 @@
 import { type CommandRegistry } from '@lumino/commands';
 import { type TranslationBundle } from '@jupyterlab/translation';
 
-import { EXPORT_FORMATS } from './panel/exports';
+import { CHECKLIST_FORMATS, EXPORT_FORMATS } from './panel/exports';
 import { shieldIcon } from './panel/icon';
 import { CommandIDs, type ISecurity } from './tokens';
 import { type Finding } from './wire';
@@ -15,7 +15,7 @@ export function addCommands(
   openPanel: () => void,
   trans: TranslationBundle
 ): void {
-  const { model, actions } = security;
+  const { model, actions, checklist } = security;
   const hasNotebook = () => model.scanner !== null;
 
   commands.addCommand(CommandIDs.openPanel, {
@@ -53,6 +53,28 @@ export function addCommands(
     execute: args =>
       model.scanner &&
       actions.exportReport(model.scanner, String(args.format ?? 'html'))
+  });
+  commands.addCommand(CommandIDs.openChecklist, {
+    label: trans.__('Security Checklist'),
+    caption: trans.__('Show how the project stands'),
+    icon: shieldIcon,
+    describedBy: NO_ARGS,
+    execute: () => {
+      model.look({ face: 'checklist' });
+      openPanel();
+    }
+  });
+  commands.addCommand(CommandIDs.exportChecklist, {
+    label: args => checklistLabel(String(args.format ?? 'html'), trans),
+    caption: trans.__('Download the checklist of this project'),
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: { format: { type: 'string', enum: [...CHECKLIST_FORMATS] } }
+      }
+    },
+    execute: args =>
+      actions.exportChecklist(checklist, String(args.format ?? 'html'))
   });
   addSteps(commands, security, trans);
 }
@@ -98,5 +120,20 @@ function exportLabel(format: string, trans: TranslationBundle): string {
       return trans.__('Export Security Report as JSON');
     default:
       return trans.__('Export Security Report as HTML');
+  }
+}
+
+function checklistLabel(format: string, trans: TranslationBundle): string {
+  switch (format) {
+    case 'sarif':
+      return trans.__('Export Checklist as SARIF');
+    case 'markdown':
+      return trans.__('Export Checklist as Markdown');
+    case 'json':
+      return trans.__('Export Checklist as JSON');
+    case 'cyclonedx':
+      return trans.__('Export Checklist as CycloneDX Attestation');
+    default:
+      return trans.__('Export Checklist as HTML');
   }
 }

@@ -7,13 +7,19 @@ import { type Finding, type Pillar, type Severity } from './wire';
 
 export type Grouping = 'cell' | 'rule';
 
+/** What the panel shows: the findings of the notebook, or the checklist of its project. */
+export type Face = 'findings' | 'checklist';
+
 /** Which of the findings are shown, and how. */
 export interface IView {
+  face: Face;
   grouping: Grouping;
   search: string;
   /** Only these; empty: all. */
   severities: readonly Severity[];
   pillar: Pillar | null;
+  /** Only findings that answer this control of the checklist. */
+  control: string | null;
   suppressed: boolean;
 }
 
@@ -40,10 +46,12 @@ export const PILLARS: readonly Pillar[] = [
 ];
 
 const VIEW: IView = {
+  face: 'findings',
   grouping: 'cell',
   search: '',
   severities: [],
   pillar: null,
+  control: null,
   suppressed: false
 };
 
@@ -119,13 +127,14 @@ export class SecurityModel implements IDisposable {
 
 /** Whether a finding is in the view. */
 export function passes(finding: Finding, view: IView): boolean {
-  const { severities, pillar, search } = view;
+  const { severities, pillar, control, search } = view;
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const text =
     `${finding.rule} ${finding.name} ${finding.message} ${finding.evidence}`.toLowerCase();
   return (
     (!severities.length || severities.includes(finding.severity)) &&
     (!pillar || finding.pillar === pillar) &&
+    (!control || finding.controls.includes(control)) &&
     words.every(word => text.includes(word))
   );
 }

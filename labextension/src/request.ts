@@ -5,13 +5,17 @@ import {
   type Added,
   type ArtifactAnswer,
   type ArtifactRequest,
+  type AttestRequest,
   type Changes,
+  type ChecklistAnswer,
+  type ChecklistRequest,
   type Explanation,
   type Exported,
   type Failure,
   type Finding,
   type MissingPieces,
-  type ScanAnswer
+  type ScanAnswer,
+  type WaiveRequest
 } from './wire';
 
 /** The server knows some pieces of the notebook no longer: send them again. */
@@ -34,6 +38,9 @@ export class RefusedError extends Error {
 
 /** A request's notebook, in parts that the browser puts together. */
 export type Body = BlobPart[];
+
+/** How thoroughly the checklist is gone through. */
+export type IHow = Omit<ChecklistRequest, 'path'>;
 
 export type IgnoreScope = 'here' | 'rule' | 'value';
 
@@ -82,6 +89,31 @@ export class Api {
   ): Promise<ArtifactAnswer> {
     const body = JSON.stringify(request);
     return this._send('artifact', { method: 'POST', body, signal });
+  }
+
+  checklist(
+    notebook: Body,
+    request: ChecklistRequest,
+    signal: AbortSignal
+  ): Promise<ChecklistAnswer> {
+    return this._post('checklist', notebook, request, signal);
+  }
+
+  exportChecklist(
+    notebook: Body,
+    request: ChecklistRequest & { format: string }
+  ): Promise<Exported> {
+    return this._post('checklist/export', notebook, request);
+  }
+
+  attest(request: AttestRequest): Promise<Added> {
+    const body = JSON.stringify(request);
+    return this._send('checklist/attest', { method: 'POST', body });
+  }
+
+  waive(request: WaiveRequest): Promise<Added> {
+    const body = JSON.stringify(request);
+    return this._send('checklist/waive', { method: 'POST', body });
   }
 
   explain(rule: string): Promise<Explanation> {

@@ -3,6 +3,7 @@ import { type CommandRegistry } from '@lumino/commands';
 import { Token } from '@lumino/coreutils';
 
 import { type FindingActions } from './actions';
+import { type ChecklistModel } from './checklist';
 import { type SecurityModel } from './model';
 import { type Scanners } from './notebook/scanners';
 import { type Api } from './request';
@@ -25,6 +26,8 @@ export const CommandIDs = {
   previous: 'mlsec-nb:previous-finding',
   redact: 'mlsec-nb:redact-outputs',
   exportReport: 'mlsec-nb:export-report',
+  openChecklist: 'mlsec-nb:open-checklist',
+  exportChecklist: 'mlsec-nb:export-checklist',
   examine: 'mlsec-nb:examine-file'
 } as const;
 
@@ -32,6 +35,7 @@ export const CommandIDs = {
 export interface ISecurity {
   readonly scanners: Scanners;
   readonly model: SecurityModel;
+  readonly checklist: ChecklistModel;
   readonly actions: FindingActions;
   readonly settings: Settings;
   readonly api: Api;

@@ -140,6 +140,162 @@ export interface Scan {
   skipped: Skipped[];
 }
 
+export interface ChecklistPillar {
+  pillar: 'data' | 'model' | 'infrastructure' | 'human';
+  low: number | null;
+  high: number | null;
+  coverage: number;
+  /** Whose word the weight that passed rests on. */
+  mix: {
+    automatic: number;
+    confirmed: number;
+    attested: number;
+  };
+  capped: boolean;
+  counts: {
+    fail: number;
+    needs_attention: number;
+    not_checked: number;
+    attested: number;
+    pass: number;
+    not_applicable: number;
+  };
+}
+
+export interface ChecklistControl {
+  id: string;
+  title: string;
+  pillar: 'data' | 'model' | 'infrastructure' | 'human';
+  severity: 'critical' | 'high' | 'medium' | 'low';
+  weight: number;
+  mode: 'automatic' | 'semi-automatic' | 'manual';
+  tier: 'instant' | 'demand' | 'person';
+  probe: string;
+  profile: 'baseline' | 'standard' | 'full';
+  max_age_days: number;
+  stale_when: string[];
+  /** Whether the project has put this question itself. */
+  own: boolean;
+  why: string;
+  limits: string;
+  fix: string;
+  rules: string[];
+  measurements: string[];
+  mappings: Record<string, string[]>;
+  status:
+    | 'fail'
+    | 'needs_attention'
+    | 'not_checked'
+    | 'attested'
+    | 'pass'
+    | 'not_applicable';
+  basis: 'automatic' | 'confirmed' | 'attested' | 'waived' | 'nothing';
+  freshness: 'fresh' | 'due_soon' | 'stale' | 'invalidated' | 'expired';
+  credit: 0 | 0.5 | 1;
+  due: string | null;
+  sentence: string;
+  notes: string[];
+  observed_at: string | null;
+  vantage: string;
+  /** Whether it was looked at in this run. */
+  new: boolean;
+  observation: ChecklistObservation;
+  attestation: ChecklistAttestation | null;
+  waiver: ChecklistWaiver | null;
+}
+
+export interface ChecklistObservation {
+  outcome: 'pass' | 'needs_attention' | 'fail' | 'not_applicable' | 'unknown';
+  summary: string;
+  why: string;
+  subject: string;
+  digest: string;
+  counts: Record<string, number>;
+  evidence: {
+    kind: string;
+    ref: string;
+    summary: string;
+    sha256: string;
+  }[];
+}
+
+export interface ChecklistAttestation {
+  control: string;
+  statement: 'pass' | 'fail' | 'not_applicable';
+  by: string;
+  at: string;
+  expires: string;
+  evidence: string[];
+  note: string;
+  scope: string;
+  signed: false;
+}
+
+export interface ChecklistWaiver {
+  control: string;
+  reason:
+    | 'false-positive'
+    | 'test-data'
+    | 'remediated-elsewhere'
+    | 'not-supported'
+    | 'accepted-risk';
+  justification: string;
+  owner: string;
+  expires: string;
+  fingerprint: string;
+}
+
+export interface ChecklistOverride {
+  control: string;
+  enabled: boolean;
+  severity: 'critical' | 'high' | 'medium' | 'low' | null;
+  max_age_days: number | null;
+  reason: string;
+  expires: string | null;
+}
+
+export interface ChecklistRun {
+  id: string;
+  at: string;
+  profile: 'baseline' | 'standard' | 'full';
+  trigger: string;
+  scores: Record<string, number>;
+}
+
+/** One run of the checklist: a status for each control, a score for each pillar. Percentages from 0 to 100; dates as 2027-01-31. */
+export interface Checklist {
+  schema: 'mlsec-nb/checklist/v1';
+  tool: {
+    name: 'mlsec-nb';
+    version: string;
+    ruleset: string;
+    catalogue: string;
+  };
+  folder: string;
+  at: string;
+  profile: 'baseline' | 'standard' | 'full';
+  seconds: number;
+  remembered: boolean;
+  remarks: string[];
+  /** That of the weakest pillar: never a mean. Low counts what is not checked as failed, high as passed. */
+  score: {
+    low: number | null;
+    high: number | null;
+  };
+  pillars: ChecklistPillar[];
+  controls: ChecklistControl[];
+  /** Ids of controls that stand otherwise than in the run before of the same profile. */
+  changes: {
+    new: string[];
+    fixed: string[];
+    regressed: string[];
+    overdue: string[];
+  };
+  next_due: string | null;
+  loosened: ChecklistOverride[];
+  history: ChecklistRun[];
+}
+
 /** A notebook by the keys of its pieces; pieces that the server does not know yet are sent along. */
 export interface ScanRequest {
   session: string;
@@ -235,6 +391,49 @@ export interface ArtifactAnswer {
   scan: Scan;
   /** The pickles in it, around what was found. */
   disassembly: Opcode[];
+}
+
+/** Of the project of a notebook, or of the contents root; the pieces of the notebook may come with it. */
+export interface ChecklistRequest {
+  path: string;
+  /** Whether costly probes look as well. */
+  demand?: boolean;
+  /** Whether probes may use the network. */
+  network?: boolean;
+  /** Whether the run is kept in the history. */
+  remember?: boolean;
+  profile?: '' | 'baseline' | 'standard' | 'full';
+}
+
+export interface ChecklistAnswer {
+  checklist: Checklist;
+}
+
+export interface AttestRequest {
+  path: string;
+  control: string;
+  by: string;
+  /** The last day, as 2027-01-31. */
+  until: string;
+  statement: 'pass' | 'fail' | 'not_applicable';
+  /** Paths, addresses, numbers of tickets. */
+  evidence: string[];
+  note: string;
+}
+
+export interface WaiveRequest {
+  path: string;
+  control: string;
+  owner: string;
+  /** The last day, as 2027-01-31. */
+  until: string;
+  justification: string;
+  reason:
+    | 'false-positive'
+    | 'test-data'
+    | 'remediated-elsewhere'
+    | 'not-supported'
+    | 'accepted-risk';
 }
 
 export interface RuleFacts {

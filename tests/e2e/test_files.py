@@ -39,6 +39,23 @@ def test_panel_shows_the_files_that_the_notebook_loads(lab: Lab, app: str) -> No
     expect(lab.findings.first).to_contain_text("The file is here: Loading would import")
 
 
+def test_finding_in_a_file_is_explained_and_ignored_in_the_project(lab: Lab) -> None:
+    lab.open("loads.ipynb")
+    bad = lab.panel.locator(".mlsec-File", has_text="bad.pkl")
+    bad.locator("summary").click()
+    finding = bad.locator(".mlsec-FileFindings > li").first
+    rule = finding.get_attribute("data-rule")
+    finding.get_by_role("button", name="Explain").click()
+    expect(lab.page.get_by_role("dialog")).to_contain_text("What it does")
+    lab.page.keyboard.press("Escape")
+    try:
+        lab.ignore(finding, "This finding, in the project", "made for a test")
+        expect(bad.locator(f".mlsec-FileFindings > li[data-rule={rule}]")).to_have_count(0)
+        assert "made for a test" in (lab.server.work / "mlsec.toml").read_text()
+    finally:
+        (lab.server.work / "mlsec.toml").unlink(missing_ok=True)
+
+
 def test_context_menu_of_the_file_browser_looks_into_a_model_file(lab: Lab) -> None:
     lab.open("loads.ipynb")
     lab.page.locator(".jp-DirListing-item", has_text="bad.pkl").click(button="right")

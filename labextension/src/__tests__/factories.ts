@@ -3,8 +3,11 @@ import { type INotebookContent } from '@jupyterlab/nbformat';
 import { NotebookModel, type NotebookPanel } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 
+import { PILLARS } from '../model';
 import { type Api } from '../request';
 import {
+  type Checklist,
+  type ChecklistControl,
   type Finding,
   type Location,
   type ScanAnswer,
@@ -104,6 +107,91 @@ export function answer(...findings: Finding[]): ScanAnswer {
       ],
       skipped: []
     }
+  };
+}
+
+export function control(
+  more: Partial<ChecklistControl> = {}
+): ChecklistControl {
+  return {
+    id: 'MODEL-03',
+    title: 'The code uses no unsafe loaders',
+    pillar: 'model',
+    severity: 'critical',
+    weight: 10,
+    mode: 'automatic',
+    tier: 'instant',
+    probe: 'code.unsafe_load',
+    profile: 'baseline',
+    max_age_days: 7,
+    stale_when: [],
+    own: false,
+    why: 'A loader may run what it loads.',
+    limits: 'Only code is read.',
+    fix: 'Use the safe option.',
+    rules: ['MLS201'],
+    measurements: [],
+    mappings: {},
+    status: 'fail',
+    basis: 'automatic',
+    freshness: 'fresh',
+    credit: 0,
+    due: null,
+    sentence: '1 finding in the code.',
+    notes: [],
+    observed_at: null,
+    vantage: 'server',
+    new: true,
+    observation: {
+      outcome: 'fail',
+      summary: '1 finding in the code.',
+      why: '',
+      subject: '',
+      digest: '',
+      counts: {},
+      evidence: [
+        { kind: 'finding', ref: 'a.ipynb', summary: 'MLS201', sha256: '' }
+      ]
+    },
+    attestation: null,
+    waiver: null,
+    ...more
+  };
+}
+
+export function checklist(...controls: ChecklistControl[]): Checklist {
+  const counts = {
+    fail: 0,
+    needs_attention: 0,
+    not_checked: 0,
+    attested: 0,
+    pass: 0,
+    not_applicable: 0
+  };
+  return {
+    schema: 'mlsec-nb/checklist/v1',
+    tool: { name: 'mlsec-nb', version: '0.1.0', ruleset: '', catalogue: '' },
+    folder: 'work',
+    at: '2026-11-22T10:00:00+00:00',
+    profile: 'baseline',
+    seconds: 1,
+    remembered: false,
+    remarks: [],
+    score: { low: 40, high: 100 },
+    pillars: PILLARS.map(pillar => ({
+      pillar,
+      low: 40,
+      high: 100,
+      coverage: 50,
+      mix: { automatic: 100, confirmed: 0, attested: 0 },
+      capped: false,
+      counts
+    })),
+    controls,
+    changes: { new: [], fixed: [], regressed: [], overdue: [] },
+    next_due: null,
+    loosened: [],
+    history: []
   };
 }
 

@@ -4,10 +4,12 @@ import { grouped, type IView, passes, tally } from '../model';
 import { finding, location } from './factories';
 
 const VIEW: IView = {
+  face: 'findings',
   grouping: 'cell',
   search: '',
   severities: [],
   pillar: null,
+  control: null,
   suppressed: false
 };
 
@@ -21,6 +23,12 @@ describe('a view', () => {
     expect(passes(data, { ...VIEW, severities: ['high'] })).toBe(false);
     expect(passes(data, { ...VIEW, severities: ['low', 'high'] })).toBe(true);
     expect(passes(data, { ...VIEW, pillar: 'model' })).toBe(false);
+  });
+
+  it('leads from a control of the checklist to its findings', () => {
+    const own = finding('high', { controls: ['MODEL-03'] });
+    expect(passes(own, { ...VIEW, control: 'MODEL-03' })).toBe(true);
+    expect(passes(finding(), { ...VIEW, control: 'MODEL-03' })).toBe(false);
   });
 
   it('searches for every word, whatever its case', () => {

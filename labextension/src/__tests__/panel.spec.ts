@@ -6,10 +6,12 @@ import { Widget } from '@lumino/widgets';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type FindingActions } from '../actions';
+import { ChecklistModel } from '../checklist';
 import { SecurityModel } from '../model';
 import { type NotebookScanner } from '../notebook/scanner';
 import { type Scanners } from '../notebook/scanners';
 import { SecurityPanel } from '../panel/panel';
+import { type Api } from '../request';
 import { type ScanAnswer } from '../wire';
 import { answer, finding, location } from './factories';
 
@@ -42,7 +44,12 @@ class Scanner {
 describe('SecurityPanel', () => {
   let scanner: Scanner | null;
   let panel: SecurityPanel;
-  const actions = { reveal: vi.fn(), fix: vi.fn(), examine: vi.fn() };
+  const actions = {
+    reveal: vi.fn(),
+    fix: vi.fn(),
+    examine: vi.fn(),
+    explain: vi.fn()
+  };
   const visible = vi.fn();
 
   const show = async (...found: Parameters<typeof answer>) => {
@@ -54,9 +61,11 @@ describe('SecurityPanel', () => {
   const draw = async () => {
     const scanners = { current: scanner };
     Object.assign(scanners, { currentChanged: new Signal(scanners) });
+    const model = new SecurityModel(scanners as unknown as Scanners);
     panel = new SecurityPanel(
       {
-        model: new SecurityModel(scanners as unknown as Scanners),
+        model,
+        checklist: new ChecklistModel(model, {} as Api),
         actions: actions as unknown as FindingActions,
         commands: new CommandRegistry(),
         trans: nullTranslator.load('mlsec_nb')
@@ -199,7 +208,11 @@ describe('SecurityPanel', () => {
     await draw();
     expect(all('.mlsec-File')[0].textContent).toContain('model.pkl');
     expect(all('.mlsec-File')[0].textContent).toContain('os.system');
-    await press('.mlsec-File .mlsec-Button');
+    await press(
+      '.mlsec-File .mlsec-FileFindings .mlsec-Button + .mlsec-Button'
+    );
+    expect(actions.explain).toHaveBeenCalled();
+    await press('.mlsec-FileFindings + .mlsec-Actions .mlsec-Button');
     expect(actions.examine).toHaveBeenCalledWith('work/model.pkl');
   });
 

@@ -18,8 +18,8 @@ describe('Pieces', () => {
   let changes: number;
 
   const send = async (): Promise<ISent> => {
-    const request = await pieces.request({ path: 'a.ipynb' }, true);
-    pieces.known(request.keys);
+    const request = await pieces.request('scans', { path: 'a.ipynb' }, true);
+    pieces.known('scans', request.keys);
     return JSON.parse(`${request.body.join('')}}`) as ISent;
   };
   const cell = (index: number) => model.cells.get(index) as ICodeCellModel;
@@ -63,7 +63,7 @@ describe('Pieces', () => {
 
   it('send everything again to a server that has forgotten', async () => {
     await send();
-    pieces.known(new Set());
+    pieces.known('scans', new Set());
     expect(Object.keys((await send()).pieces)).toHaveLength(5);
   });
 
@@ -73,6 +73,14 @@ describe('Pieces', () => {
     const sent = await send();
     expect(sent.cells[0]).toEqual(before.cells[1]);
     expect(Object.values(sent.pieces)).toMatchObject([{ source: 'a = 1' }, []]);
+  });
+
+  it('send everything to each of those who read them', async () => {
+    await send();
+    const request = await pieces.request('checks', {}, true);
+    const sent = JSON.parse(`${request.body.join('')}}`) as ISent;
+    expect(Object.keys(sent.pieces)).toHaveLength(5);
+    expect((await send()).pieces).toEqual({});
   });
 
   it('watch a cell that is added', async () => {
@@ -98,7 +106,7 @@ describe('Pieces', () => {
   });
 
   it('leave outputs out where they are not wanted', async () => {
-    const request = await pieces.request({}, false);
+    const request = await pieces.request('scans', {}, false);
     const sent = JSON.parse(`${request.body.join('')}}`) as ISent;
     expect(sent.cells.every(keys => keys.length === 1)).toBe(true);
   });

@@ -16,6 +16,9 @@ interface IChange {
   executionStateChange?: unknown;
 }
 
+/** Who keeps pieces on the server: what scans, and what goes through the checklist. */
+export type Reader = 'scans' | 'checks';
+
 /** The keys of a cell's pieces; `null` says that the piece has changed since. */
 interface IKeys {
   cell: string | null;
@@ -50,16 +53,18 @@ export class Pieces implements IDisposable {
     return this._isDisposed;
   }
 
-  /** The server has answered a request with these keys, or knows them no longer. */
-  known(keys: Set<string>): void {
-    this._known = keys;
+  /** A reader has answered a request with these keys, or knows them no longer. */
+  known(reader: Reader, keys: Set<string>): void {
+    this._known[reader] = keys;
   }
 
   /** The request, but for the closing brace. */
   async request(
+    reader: Reader,
     more: Record<string, unknown>,
     outputs: boolean
   ): Promise<IRequest> {
+    const known = this._known[reader];
     const cells = Array.from(this._model.cells);
     const pieces: BlobPart[] = [];
     const names: string[][] = [];
@@ -67,7 +72,7 @@ export class Pieces implements IDisposable {
     const pause = breathe();
     const add = async (key: string, piece: () => unknown) => {
       keys.add(key);
-      if (!this._known.has(key)) {
+      if (!known.has(key)) {
         const start = `${pieces.length ? ',' : ''}${JSON.stringify(key)}:`;
         pieces.push(start, ...(await stretches(piece(), pause)));
       }
@@ -82,7 +87,7 @@ export class Pieces implements IDisposable {
       const name = [(own.cell ??= this._key())];
       await add(name[0], () => cellPiece(cell));
       if (outputs && isCode(cell)) {
-        const key = this._outputsKey(cell, own);
+        const key = outputsKey(cell, own, known, () => this._key());
         name.push(key);
         await add(key, () => cell.outputs.toJSON());
       }
@@ -98,17 +103,6 @@ export class Pieces implements IDisposable {
     this._isDisposed = true;
     Signal.disconnectReceiver(this);
     Signal.clearData(this);
-  }
-
-  /** While a cell runs its outputs are those from before, so that a progress bar costs nothing. */
-  private _outputsKey(cell: ICodeCellModel, own: IKeys): string {
-    const { before } = own;
-    if (before !== null && this._known.has(before) && isRunning(cell)) {
-      return before;
-    }
-    own.outputs ??= this._key();
-    own.before = own.outputs;
-    return own.outputs;
   }
 
   private _onMetadata(): void {
@@ -182,7 +176,7 @@ export class Pieces implements IDisposable {
   private _notebook: string | null = null;
   private _keys = new WeakMap<ICellModel, IKeys>();
   private _watched = new WeakSet<ICellModel>();
-  private _known = new Set<string>();
+  private _known = { scans: new Set<string>(), checks: new Set<string>() };
   private _isDisposed = false;
   private _changed = new Signal<this, void>(this);
 }
@@ -206,4 +200,20 @@ function cellPiece({ sharedModel: cell }: ICellModel): unknown {
       ? { execution_count: cell.execution_count }
       : {})
   };
+}
+
+/** While a cell runs its outputs are those from before, so that a progress bar costs nothing. */
+function outputsKey(
+  cell: ICodeCellModel,
+  own: IKeys,
+  known: Set<string>,
+  key: () => string
+): string {
+  const { before } = own;
+  if (before !== null && known.has(before) && isRunning(cell)) {
+    return before;
+  }
+  own.outputs ??= key();
+  own.before = own.outputs;
+  return own.outputs;
 }

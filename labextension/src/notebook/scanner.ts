@@ -6,7 +6,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { type Api, type Body, MissingPiecesError } from '../request';
 import { type Settings } from '../settings';
 import { type Finding, type ScanAnswer, type Target } from '../wire';
-import { Pieces } from './pieces';
+import { Pieces, type Reader } from './pieces';
 
 export type ScanState = 'idle' | 'scanning' | 'ready' | 'failed';
 
@@ -64,6 +64,11 @@ export class NotebookScanner implements IDisposable {
     return this._answer?.left ?? 0;
   }
 
+  /** Whether the notebook is there, so that something can be asked about it. */
+  get ready(): boolean {
+    return this._pieces !== null;
+  }
+
   /** Grows with every change of the notebook. */
   get version(): number {
     return this._version;
@@ -97,9 +102,7 @@ export class NotebookScanner implements IDisposable {
     this._stale = false;
     this._set('scanning');
     try {
-      const answer = await this._ask(body =>
-        this._api.scan(body, abort.signal)
-      );
+      const answer = await this.ask(body => this._api.scan(body, abort.signal));
       if (turn === this._turn) {
         this._take(answer);
         if (answer.left) {
@@ -115,8 +118,19 @@ export class NotebookScanner implements IDisposable {
   }
 
   /** Ask something about the notebook as it stands; nobody takes this answer away. */
-  async ask<T>(question: (notebook: Body) => Promise<T>): Promise<T> {
-    return this._ask(question);
+  async ask<T>(
+    question: (notebook: Body) => Promise<T>,
+    reader: Reader = 'scans'
+  ): Promise<T> {
+    try {
+      return await this._askOnce(question, reader);
+    } catch (error) {
+      if (!(error instanceof MissingPiecesError)) {
+        throw error;
+      }
+      this._pieces?.known(reader, new Set());
+      return this._askOnce(question, reader);
+    }
   }
 
   dispose(): void {
@@ -135,19 +149,10 @@ export class NotebookScanner implements IDisposable {
     return this._answer?.scan.targets ?? [];
   }
 
-  private async _ask<T>(question: (body: Body) => Promise<T>): Promise<T> {
-    try {
-      return await this._askOnce(question);
-    } catch (error) {
-      if (!(error instanceof MissingPiecesError)) {
-        throw error;
-      }
-      this._pieces?.known(new Set());
-      return this._askOnce(question);
-    }
-  }
-
-  private async _askOnce<T>(question: (body: Body) => Promise<T>): Promise<T> {
+  private async _askOnce<T>(
+    question: (body: Body) => Promise<T>,
+    reader: Reader
+  ): Promise<T> {
     const pieces = this._pieces;
     if (!pieces) {
       throw new Error('The notebook is not ready.');
@@ -158,9 +163,9 @@ export class NotebookScanner implements IDisposable {
       ignore,
       min_severity: minSeverity
     };
-    const request = await pieces.request(head, scanOutputs);
+    const request = await pieces.request(reader, head, scanOutputs);
     const answer = await question(request.body);
-    pieces.known(request.keys);
+    pieces.known(reader, request.keys);
     return answer;
   }
 

@@ -5,15 +5,34 @@ import { CommandIDs } from '../tokens';
 
 export const EXPORT_FORMATS = ['html', 'sarif', 'markdown', 'json'] as const;
 
+export const CHECKLIST_FORMATS = [...EXPORT_FORMATS, 'cyclonedx'] as const;
+
 /** Open the menu of report formats below a button. */
 export function downloadMenu(
   button: HTMLElement,
   commands: CommandRegistry
 ): void {
+  formatMenu(button, commands, CommandIDs.exportReport, EXPORT_FORMATS);
+}
+
+/** The same for the checklist. */
+export function checklistMenu(
+  button: HTMLElement,
+  commands: CommandRegistry
+): void {
+  formatMenu(button, commands, CommandIDs.exportChecklist, CHECKLIST_FORMATS);
+}
+
+function formatMenu(
+  button: HTMLElement,
+  commands: CommandRegistry,
+  command: string,
+  formats: readonly string[]
+): void {
   const menu = new Menu({ commands });
   menu.addClass('mlsec-Menu');
-  for (const format of EXPORT_FORMATS) {
-    menu.addItem({ command: CommandIDs.exportReport, args: { format } });
+  for (const format of formats) {
+    menu.addItem({ command, args: { format } });
   }
   openBelow(menu, button);
 }

@@ -10,10 +10,13 @@ import { SeveritySign } from './severity';
 interface IProps {
   file: Target;
   trans: TranslationBundle;
+  /** What can be done about a finding, shown below it. */
+  more?: (finding: Finding) => React.ReactNode;
 }
 
 /** What is wrong in a file that has no lines to go to, and what of it was not read. */
-export function FileFindings({ file, trans }: IProps): React.JSX.Element {
+export function FileFindings(props: IProps): React.JSX.Element {
+  const { file, trans, more } = props;
   const live = file.findings.filter(finding => !finding.suppressed);
   const gaps = file.skipped.filter(skipped => skipped.gap);
   return (
@@ -21,7 +24,9 @@ export function FileFindings({ file, trans }: IProps): React.JSX.Element {
       <p className="mlsec-Hint">{file.format}</p>
       <ul className="mlsec-FileFindings">
         {live.map((finding, index) => (
-          <One key={index} finding={finding} trans={trans} />
+          <One key={index} finding={finding} trans={trans}>
+            {more?.(finding)}
+          </One>
         ))}
         {gaps.map(({ what, why }, index) => (
           <li key={`gap ${index}`}>
@@ -36,8 +41,9 @@ export function FileFindings({ file, trans }: IProps): React.JSX.Element {
 function One(props: {
   finding: Finding;
   trans: TranslationBundle;
+  children: React.ReactNode;
 }): React.JSX.Element {
-  const { finding, trans } = props;
+  const { finding, trans, children } = props;
   const { member } = finding.location;
   return (
     <li className={`mlsec-mod-${finding.severity}`} data-rule={finding.rule}>
@@ -56,6 +62,7 @@ function One(props: {
       <p>
         <Prose text={finding.advice} />
       </p>
+      {children}
     </li>
   );
 }

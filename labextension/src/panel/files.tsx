@@ -1,9 +1,10 @@
 import { PathExt } from '@jupyterlab/coreutils';
 import * as React from 'react';
 
-import { type Target } from '../wire';
+import { type Finding, type Target } from '../wire';
 import { verdictWord } from '../words';
 import { FileFindings } from './fileFindings';
+import { ignoreMenu } from './ignore';
 import { type IListProps } from './list';
 import { Section } from './section';
 import { SeveritySign } from './severity';
@@ -39,7 +40,11 @@ function File(props: IListProps & { file: Target }): React.JSX.Element {
           <span className="mlsec-Meta">{verdictWord(file, trans)}</span>
         </summary>
         <div className="mlsec-Details">
-          <FileFindings file={file} trans={trans} />
+          <FileFindings
+            file={file}
+            trans={trans}
+            more={finding => <Actions {...props} finding={finding} />}
+          />
           <div className="mlsec-Actions">
             <button
               className="mlsec-Button"
@@ -51,5 +56,26 @@ function File(props: IListProps & { file: Target }): React.JSX.Element {
         </div>
       </details>
     </li>
+  );
+}
+
+function Actions(props: IListProps & { finding: Finding }): React.JSX.Element {
+  const { actions, finding, trans } = props;
+  return (
+    <div className="mlsec-Actions">
+      <button
+        className="mlsec-Button"
+        aria-haspopup="menu"
+        onClick={event => ignoreMenu(event.currentTarget, props)}
+      >
+        {trans.__('Ignore…')}
+      </button>
+      <button
+        className="mlsec-Button"
+        onClick={() => void actions.explain(finding)}
+      >
+        {trans.__('Explain')}
+      </button>
+    </div>
   );
 }

@@ -37,6 +37,15 @@ export function Filters(props: IPanelProps): React.JSX.Element | null {
           </button>
         ))}
       </div>
+      {view.control && (
+        <button
+          className="mlsec-Chip"
+          aria-label={trans.__('Show all findings again')}
+          onClick={() => model.look({ control: null })}
+        >
+          {trans.__('Of %1 ✕', view.control)}
+        </button>
+      )}
     </div>
   );
 }

@@ -32,8 +32,10 @@ export function ignoreMenu(button: HTMLElement, target: ITarget): void {
   };
   if (finding.location.cell !== null) {
     add('here', trans.__('Here, in the cell'));
+    add('value', trans.__('This value, in the project'));
+  } else {
+    add('value', trans.__('This finding, in the project'));
   }
-  add('value', trans.__('This value, in the project'));
   add('rule', trans.__('All of %1, in the project', finding.name));
   openBelow(menu, button);
 }

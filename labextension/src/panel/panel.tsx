@@ -3,6 +3,8 @@ import { type Message } from '@lumino/messaging';
 import * as React from 'react';
 
 import { PANEL_ID } from '../tokens';
+import { ChecklistView } from './checklist/view';
+import { Faces } from './faces';
 import { Filters } from './filters';
 import { Header } from './header';
 import { shieldIcon } from './icon';
@@ -11,7 +13,7 @@ import { type IPanelProps } from './props';
 import { Failed, NoNotebook, NotScanned } from './states';
 import { Summary } from './summary';
 
-/** The side panel: what is wrong in the current notebook. */
+/** The side panel: what is wrong in the current notebook, and how its project stands. */
 export class SecurityPanel extends ReactWidget {
   constructor(
     private _props: IPanelProps,
@@ -59,13 +61,17 @@ function Body(props: IPanelProps): React.JSX.Element {
   return (
     <>
       <Header {...props} />
+      <Faces {...props} />
       <Content {...props} />
     </>
   );
 }
 
 function Content(props: IPanelProps): React.JSX.Element {
-  const { scanner } = props.model;
+  const { scanner, view } = props.model;
+  if (view.face === 'checklist') {
+    return <ChecklistView {...props} />;
+  }
   if (!scanner) {
     return <NoNotebook {...props} />;
   }

@@ -71,7 +71,8 @@ export function Clean({
   );
 }
 
-function State(props: {
+/** A sign, a title, and what can be done. */
+export function State(props: {
   title: string;
   text?: string;
   action?: string;

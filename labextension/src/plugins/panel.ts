@@ -10,6 +10,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { FindingActions } from '../actions';
+import { ChecklistModel } from '../checklist';
 import { addCommands } from '../commands';
 import { SecurityModel } from '../model';
 import { toolbarButton } from '../notebook/button';
@@ -67,11 +68,23 @@ const plugin: JupyterFrontEndPlugin<ISecurity> = {
         }
       }
     );
-    const security = { scanners, model, actions, settings, api, commands };
+    const checklist = new ChecklistModel(model, api);
+    const security = {
+      scanners,
+      model,
+      checklist,
+      actions,
+      settings,
+      api,
+      commands
+    };
 
     const panel = new SecurityPanel(
-      { model, actions, commands, trans },
-      visible => (scanners.watched = visible)
+      { model, checklist, actions, commands, trans },
+      visible => {
+        scanners.watched = visible;
+        checklist.visible = visible;
+      }
     );
     shell.add(panel, 'right', { rank: 850, type: 'ML security' });
     restorer?.add(panel, panel.id);

@@ -103,39 +103,47 @@ class NotebookHandler(Handler):
         await self.ask(self.operation)
 
 
-class ArtifactHandler(Handler):
-    """Examine a model file of the contents root; a worker of its own, so that none holds up a scan."""
+class LongHandler(Handler):
+    """A question that may take long, to a worker of its own; it is given up when nobody waits for it."""
 
     def initialize(self, extension: MlsecApp) -> None:
         """Take the extension that the routes belong to."""
         super().initialize(extension)
-        self._examining = False
+        self._asking = False
 
     def wanted(self) -> bool:
         """Remember that it is our question that the worker is busy with."""
-        self._examining = super().wanted()
-        return self._examining
+        self._asking = super().wanted()
+        return self._asking
+
+    def on_connection_close(self) -> None:
+        """Stop to work on what nobody waits for any more."""
+        super().on_connection_close()
+        if self._asking:
+            self.desk.worker.interrupt()
+
+    async def ask(self, operation: str, **more: Any) -> None:
+        """Pass the request on to the worker, and its answer back."""
+        try:
+            await super().ask(operation, **more)
+        finally:
+            self._asking = False
+
+
+class ArtifactHandler(LongHandler):
+    """Examine a model file of the contents root."""
 
     @property
     def desk(self) -> Desk:
         """Whom to ask."""
         return self.extension.examinations
 
-    def on_connection_close(self) -> None:
-        """Stop to examine what nobody waits for any more."""
-        super().on_connection_close()
-        if self._examining:
-            self.desk.worker.interrupt()
-
     @authenticated
     @authorized
     async def post(self) -> None:
         """Ask the worker."""
         hidden = bool(getattr(self.contents_manager, "allow_hidden", False))
-        try:
-            await self.ask("artifact", hidden=hidden, max_bytes=self.extension.max_artifact_bytes)
-        finally:
-            self._examining = False
+        await self.ask("artifact", hidden=hidden, max_bytes=self.extension.max_artifact_bytes)
 
 
 class RulesHandler(Handler):
@@ -172,8 +180,8 @@ class PassHandler(Handler):
         return self.reply(HTTPStatus.OK, b"{}")
 
 
-class ChecklistHandler(Handler):
-    """The checklist of the project that a notebook is in; a worker of its own, as a project takes time."""
+class ChecklistHandler(LongHandler):
+    """The checklist of the project that a notebook is in."""
 
     def initialize(self, extension: MlsecApp, operation: str = "") -> None:
         """Take the operation that the route stands for."""

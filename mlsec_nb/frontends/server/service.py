@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mlsec_nb.core.finding import Location, Severity, Surface
+from mlsec_nb.core.finding import Finding, Location, Severity, Surface
 from mlsec_nb.core.notebook import Notebook
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import MlsecError, UsageError
@@ -149,14 +149,15 @@ class Service:
         model = self._mirror.update(request)
         scan = self._scan(head, request, model)
         proposer = Proposer(scan.scanner, model, scan.path)
-        finding = proposer.finding(*_finding_of(request))
+        named = _finding_of(request)
         reason, scope = str(request.get("reason", "")), request.get("scope")
         if scope == "here":
-            return _changes(proposer.silence(finding, reason))
+            return _changes(proposer.silence(proposer.finding(*named), reason))
         if scope not in ("rule", "value"):
             raise UsageError(f"{scope!r} is no scope.", "Choose here, rule or value.")
         if not head["root"]:
             raise UsageError("This server's files are not in a folder.", "Ignore the finding in its cell.")
+        finding = scan.finding(*named)
         fingerprint = finding.fingerprint if scope == "value" else ""
         entry = Ignored(rule=finding.rule, fingerprint=fingerprint, reason=reason)
         root = Path(head["root"])
@@ -244,6 +245,13 @@ class Scan:
         result = self.scanner.result([self.target], seconds=time.perf_counter() - start)
         beside = (artifacts.named_below(root, target) for target in result.targets[1:])
         self.result = replace(result, targets=(self.target, *beside))
+
+    def finding(self, fingerprint: str, location: Location) -> Finding:
+        """A finding in the notebook or in a file that it loads."""
+        for finding in self.result.findings:
+            if finding.fingerprint == fingerprint and finding.location == location:
+                return finding
+        raise UsageError("This finding is not there any more.", "Scan again.")
 
     @property
     def guarded(self) -> list[str]:

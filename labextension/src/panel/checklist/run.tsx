@@ -1,0 +1,45 @@
+import * as React from 'react';
+
+import { type IPanelProps } from '../props';
+
+/** Go through all of it, costly probes too, and keep the outcome. */
+export function Run({ checklist, trans }: IPanelProps): React.JSX.Element {
+  const [network, setNetwork] = React.useState(false);
+  const { running, report } = checklist;
+  return (
+    <div className="mlsec-Run">
+      {running ? (
+        <button className="mlsec-Button" onClick={() => checklist.cancel()}>
+          {trans.__('Cancel')}
+        </button>
+      ) : (
+        <button
+          className="mlsec-Button mlsec-mod-primary"
+          title={trans.__(
+            'Costly probes too; the run is kept in the history of the project'
+          )}
+          onClick={() =>
+            void checklist.run({ demand: true, remember: true, network })
+          }
+        >
+          {trans.__('Run all and keep')}
+        </button>
+      )}
+      <label>
+        <input
+          type="checkbox"
+          checked={network}
+          onChange={event => setNetwork(event.target.checked)}
+        />
+        {trans.__('use the network')}
+      </label>
+      <span className="mlsec-Hint" role="status">
+        {running
+          ? trans.__('Looking…')
+          : report?.remembered
+            ? trans.__('Kept')
+            : ''}
+      </span>
+    </div>
+  );
+}
