@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { stretches } from '../notebook/stretches';
 
-const LONG = 'a "b"\n🙂'.repeat(32_000);
+const LONG = 'a "b"\n🙂'.repeat(34_000);
 
 async function written(value: unknown): Promise<unknown> {
   const parts = await stretches(value, () => Promise.resolve());
