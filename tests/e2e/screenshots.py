@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -42,11 +43,26 @@ def take(folder: Path, lab: Lab) -> None:
     lab.page.wait_for_timeout(300)
     lab.page.screenshot(path=folder / "panel-fix.png")
     lab.page.keyboard.press("Escape")
+    checklist(folder, lab)
     lab.server.configure("@jupyterlab/apputils-extension:themes", theme="JupyterLab Dark")
     lab.open("churn.ipynb", "notebooks")
     lab.details(2)
     lab.page.wait_for_timeout(1000)
     lab.page.screenshot(path=folder / "panel-notebook-dark.png")
+
+
+def checklist(folder: Path, lab: Lab) -> None:
+    (lab.server.work / "mlsec.toml").write_text("[checklist]\n")
+    lab.open("churn.ipynb")
+    lab.panel.get_by_role("button", name="Checklist").click()
+    run = lab.panel.get_by_role("button", name="Run all and keep")
+    for _ in range(2):  # a curve needs two runs
+        run.click()
+        expect(lab.panel.locator(".mlsec-Run")).to_contain_text("Kept", timeout=60_000)
+    lab.panel.get_by_role("button", name=re.compile("^Model: score")).click()
+    lab.panel.locator("[data-control=MODEL-03]").get_by_role("button").first.click()
+    lab.page.wait_for_timeout(500)
+    lab.page.screenshot(path=folder / "panel-checklist.png")
 
 
 def main() -> None:
