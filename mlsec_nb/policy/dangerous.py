@@ -152,7 +152,7 @@ NAMES = _table(
         builtins.staticmethod builtins.iter builtins.next builtins.print builtins.apply
         builtins.reduce builtins.license builtins.credits builtins.copyright copyreg.add_extension
         copyreg.pickle copyreg.constructor functools.reduce itertools.starmap operator.call
-        operator.setitem operator.getitem types.ModuleType types.MethodType numpy.vectorize
+        operator.setitem operator.getitem types.ModuleType types.MethodType
         numpy.apply_along_axis numpy.frompyfunc numpy.piecewise numpy.fromfunction
         numpy.apply_over_axes dask.compute functools.cached_property copyreg.__newobj__
         functools.singledispatch functools.lru_cache types.coroutine

@@ -81,6 +81,12 @@ def payloads(canary: str) -> Iterator[tuple[str, bytes]]:
     at = struct.pack("<i", object.__subclasses__().index(subprocess.Popen))
     popen = call("operator", "itemgetter", b"J" + at) + b"(" + classes + b"tR"
     yield "subclasses", pickled(popen + b"((" + text("touch") + text(canary) + b"ttR")
+    named = call("dill._dill", "_create_namedtuple", text("system"), b")", text("os"))
+    yield "dill-named-tuple", pickled(named + b"(" + text(command) + b"tR")
+    ufunc = call("numpy._core", "_ufunc_reconstruct", text("os"), text("system"))
+    yield "numpy-ufunc", pickled(ufunc + b"(" + text(command) + b"tR")
+    norm = name("scipy.stats._continuous_distns", "norm_gen") + b")\x81}"
+    yield "scipy-template", pickled(norm + text("_parse_arg_template") + text(python) + b"sb")
     for module, attribute in GADGETS:
         yield f"{module}.{attribute}", pickled(call(module, attribute, text(python)))
 

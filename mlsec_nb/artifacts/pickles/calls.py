@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mlsec_nb.artifacts.pickles.arrays import WRAPPERS, skip_array
+from mlsec_nb.artifacts.pickles.evaluated import evaluated_argument, evaluated_state, made_class
 from mlsec_nb.artifacts.pickles.values import UNKNOWN, Call, Global, Pairs, Payload, Value, show, text_of
 from mlsec_nb.policy.policy import CODE_MAKERS, renamed
 
@@ -34,6 +35,7 @@ def call(m: Machine, function: Value, arguments: Value) -> Value:
     """The result of ``function(*arguments)``."""
     if type(function) is Global:
         _note(function, "called", arguments)
+        _check_argument(m, function, arguments)
         special = SPECIAL.get(_canonical(function))
         if (
             special is None
@@ -57,6 +59,7 @@ def instantiate(m: Machine, cls: Value, arguments: Value) -> Value:
     """The result of ``cls.__new__(cls, *arguments)``."""
     if type(cls) is Global:
         _note(cls, "instantiated", arguments)
+        _check_argument(m, cls, arguments)
         if cls.path in CODE_MAKERS:
             return _make_code(m, cls, arguments)
     return Call(cls, arguments)
@@ -69,6 +72,8 @@ def build(m: Machine, target: Value, state: Value, position: int) -> int:
         if m.raw_arrays and type(target.function) is Global and target.function.path in WRAPPERS:
             m.stack[-1] = UNKNOWN
             return skip_array(m, state, position)
+        if runs := evaluated_state(target, state, m.data):
+            m.code.append((m.at, f"{show(made_class(target))}, {runs}", state, True))
         if isinstance(state, Pairs):
             _check_hooks(m, state)
     else:
@@ -86,6 +91,11 @@ def _check_hooks(m: Machine, state: Pairs) -> None:
     for key, value in zip(state[::2], state[1::2], strict=False):
         if isinstance(key, bytes) and key in HOOKS and type(value) in (Global, Call):
             m.trick("hook", f"{key.decode()} = {show(value)}")
+
+
+def _check_argument(m: Machine, function: Global, arguments: Value) -> None:
+    if evaluated_argument(function, arguments):
+        m.code.append((m.at, f"{function.path}, an expression", arguments, True))
 
 
 def _note(function: Global, use: str, arguments: Value) -> None:
@@ -131,7 +141,7 @@ def _attribute(m: Machine, target: Value, path: str) -> Value:
         module, name = renamed(target.module, target.name) if m.protocol < 3 else (target.module, target.name)
         return m.ask(module, f"{name}.{path}")
     if type(target) is Call and type(target.function) is Global:
-        made = target.function
+        made = made_class(target)
         if _canonical(made) in IMPORTERS and isinstance(target.arguments, tuple) and target.arguments:
             return m.ask(text_of(target.arguments[0]) or "<computed>", path)
         if "__" in path or made.verdict != "safe":
@@ -166,6 +176,19 @@ def _load_type(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Va
     if name in CODE_TYPES:
         return m.ask("types", name)
     return Call(function, arguments)
+
+
+def _by_name(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
+    """Numpy's and dill's ways to make a ufunc and a named tuple: they import any name that is there."""
+    name_first = function.name == "_create_namedtuple"
+    named = (*arguments[:1], *arguments[2:3])[::-1] if name_first else arguments[:2]
+    module, name = (*map(text_of, named), None, None)[:2]
+    if module is None or name is None:
+        m.trick("computed-name", f"{function.path}({show(arguments)[1:-1]})")
+        return Call(function, arguments)
+    if name_first and module in ("__main__", "__mp_main__"):
+        return Call(function, arguments)
+    return m.ask(module, name)
 
 
 def _load_bytes(m: Machine, function: Global, arguments: tuple[Value, ...]) -> Value:
@@ -227,4 +250,8 @@ SPECIAL: dict[str, Callable[[Machine, Global, tuple[Value, ...]], Value]] = {
     "dill.dill._load_type": _load_type,
     "torch.storage._load_from_bytes": _load_bytes,
     "dill._dill._import_module": _import,
+    "dill._dill._create_namedtuple": _by_name,
+    "dill.dill._create_namedtuple": _by_name,
+    "numpy.core._ufunc_reconstruct": _by_name,
+    "numpy._core._ufunc_reconstruct": _by_name,
 }

@@ -4,7 +4,8 @@ What it does
 ------------
 Finds functions and classes that dill and cloudpickle carry as bytecode, marshalled code,
 TorchScript operators that touch files, and Python source or bytecode packed with a model when it
-uses dangerous names.
+uses dangerous names. Also text that an honest library runs when it builds its objects: the template in
+the state of scipy's distributions when it does more than scipy's own, expressions given to sympy.
 
 Why it matters
 --------------
@@ -44,9 +45,18 @@ LISTENS = Code
 BAD = (
     ("model.zip", zipped(("code/run.py", b"import os\nos.system('id')\n"))),
     ("f.pkl", b"\x80\x04ccloudpickle.cloudpickle\n_make_function\n(NNtR(tR."),
+    (
+        "norm.pkl",
+        b"\x80\x02cscipy.stats._continuous_distns\nnorm_gen\n)\x81}X\x13\0\0\0_parse_arg_templateX\x06\0\0\0exit()sb.",
+    ),
+    ("sin.pkl", b"\x80\x02csympy.functions.elementary.trigonometric\nsin\n(S'exit()'\ntR."),
 )
 GOOD = (
     ("data.pkl", PLAIN),
+    (
+        "x.pkl",
+        b"\x80\x02csympy.functions.elementary.trigonometric\nsin\ncsympy.core.symbol\nSymbol\n(S'f(x)'\ntR\x85R.",
+    ),
     ("model.zip", zipped(("code/net.py", b"import torch\nclass Net(torch.nn.Module): pass\n"))),
 )
 SOURCES = ("Python source", "Python bytecode")
