@@ -15,8 +15,10 @@ QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FET
 """Environment of every call: nothing is asked, fetched or written on the side."""
 
 
-def git(folder: Path, *arguments: str, check: bool = True) -> bytes:
+def git(folder: Path, *arguments: str, check: bool = True, filters: bool = True) -> bytes:
     """What git prints; nothing when it fails and ``check`` is off.
+
+    Without ``filters``, git compares files with no help of the programs that a repository's settings name.
 
     Raises
     ------
@@ -25,7 +27,11 @@ def git(folder: Path, *arguments: str, check: bool = True) -> bytes:
     """
     try:
         done = subprocess.run(  # noqa: S603 a list of words, no shell
-            command(folder, *arguments), capture_output=True, check=False, timeout=SECONDS, env=environment()
+            command(folder, *arguments),
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+            env=environment() if filters else {**environment(), **_unfiltered(folder)},
         )
     except FileNotFoundError as error:
         raise UsageError("git is not installed.", "Name the files to scan instead.") from error
@@ -44,6 +50,19 @@ def command(folder: Path, *arguments: str) -> list[str]:
 def environment() -> dict[str, str]:
     """The environment of a call."""
     return {**os.environ, **QUIET}
+
+
+def _unfiltered(folder: Path) -> dict[str, str]:
+    """Settings, as environment, that empty every filter and hook; ``-c`` would cut a name that holds ``=``."""
+    listed = git(folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\.", check=False)
+    keys = {name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name}
+    settings = {key: "false" if key.endswith(".required") else "" for key in keys}
+    settings["core.hooksPath"] = os.devnull  # a comparison may write the index anew, which has a hook
+    found = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(sorted(settings.items())):
+        found[f"GIT_CONFIG_KEY_{number}"] = key
+        found[f"GIT_CONFIG_VALUE_{number}"] = value
+    return found
 
 
 def fields(stream: Iterator[bytes], separator: bytes = b"\0") -> Iterator[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from mlsec_nb.core.files import leads_out
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.errors import ConfigError
 
@@ -287,8 +288,15 @@ def _options(table: Mapping[str, Any], path: Path) -> Options:
             raise ConfigError(f"{path}: {key} = {value!r} is not usable.", _hint(name)) from error
     for name in ("baseline", "manifest"):
         if values.get(name):
-            values[name] = str(path.parent / values[name])
+            values[name] = str(_in_project(path.parent / values[name], path))
     return Options(**values)
+
+
+def _in_project(named: Path, path: Path) -> Path:
+    """A file that the configuration ``path`` names: a baseline is written to as well."""
+    if leads_out(named, project_folder(path.absolute().parent)):
+        raise ConfigError(f"{path}: {named} is outside of the project.", "Name it on the command line.")
+    return named
 
 
 def _value(name: str, value: object) -> object:

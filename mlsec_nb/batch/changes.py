@@ -67,9 +67,11 @@ class Changes:
             "--name-only",
             "-z",
             "--no-ext-diff",
+            "--ignore-submodules=all",
             "--diff-filter=d",
             self.base,
             "--",
+            filters=False,
         )
         names = {name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name}
         if not self.index:
@@ -82,8 +84,9 @@ class Changes:
         """The changed content of a file."""
         if self.index:
             return git(self.root, "cat-file", "blob", f":{name}", check=False)
+        path = self.root / name
         try:
-            return (self.root / name).read_bytes()
+            return path.read_bytes() if path.is_file() else None
         except OSError:
             return None
 

@@ -11,7 +11,7 @@ from mlsec_nb.checklist.documents import TEMPLATES, template
 from mlsec_nb.checklist.model import Profile
 from mlsec_nb.checklist.project import SCHEMA, load_project
 from mlsec_nb.checklist.store import Store
-from mlsec_nb.core.files import write_atomically
+from mlsec_nb.core.files import leads_out, write_atomically
 from mlsec_nb.core.toml import added
 from mlsec_nb.errors import ConfigError
 from mlsec_nb.options import find_config, parse_settings, project_folder
@@ -79,6 +79,8 @@ def begin(
 
 
 def _begin_table(path: Path, profile: Profile) -> Step:
+    if leads_out(path, project_folder(path.parent)):
+        raise ConfigError(f"{path} leads out of the project.", "Remove the link, or write a file there.")
     try:
         before = path.read_bytes() if path.exists() else b""
         if "checklist" in parse_settings(before.decode("utf-8-sig"), path):

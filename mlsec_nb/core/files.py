@@ -7,6 +7,11 @@ import secrets
 from pathlib import Path
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether ``path``, links followed, is outside of ``folder``: a link in it may be somebody else's."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def write_atomically(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Replace ``path`` by ``content`` in one step; raises ``OSError`` as ``open`` would.
 

@@ -7,12 +7,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlsec_nb.core.files import write_atomically
+from mlsec_nb.core.files import leads_out, write_atomically
 from mlsec_nb.errors import UsageError
 from mlsec_nb.git import git, root_of
 
 MARK = "# mlsec-nb: scans what is about to be committed"
 ATTRIBUTE = "*.ipynb filter=mlsec"
+PROGRAM = "import sys; sys.path[:] = filter(None, sys.path); from mlsec_nb.frontends.cli import main; sys.exit(main())"
+"""Not ``-m mlsec_nb``, which would import what the repository has of that name, or a ``json.py`` of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class Hooks:
 
     def __init__(self, folder: Path) -> None:
         self._root = root_of(folder)
-        self._program = f"{shlex.quote(sys.executable)} -m mlsec_nb"
+        self._program = f"{shlex.quote(sys.executable)} -c {shlex.quote(PROGRAM)}"
 
     def steps(self) -> tuple[Step, Step]:
         """What can be installed."""
@@ -63,8 +65,9 @@ class Hooks:
         Raises
         ------
         UsageError
-            When another program owns the hook.
+            When another program owns the hook, or a link leads out of the repository.
         """
+        self._refuse_links(step)
         if step.name == "filter":
             self._install_filter(step.path)
         else:
@@ -72,12 +75,17 @@ class Hooks:
 
     def remove(self, step: Step) -> None:
         """Take one away; what others have put there stays."""
+        self._refuse_links(step)
         if step.name == "filter":
             lines = [line for line in _text(step.path).splitlines() if line != ATTRIBUTE]
             write_atomically(step.path, "".join(f"{line}\n" for line in lines))
             git(self._root, "config", "--local", "--remove-section", "filter.mlsec", check=False)
         elif step.present:
             step.path.unlink()
+
+    def _refuse_links(self, step: Step) -> None:
+        if step.path.is_symlink() and leads_out(step.path, self._root):
+            raise UsageError(f"{step.path} leads out of the repository.", "Remove the link.")
 
     def _install_hook(self, path: Path) -> None:
         if path.exists() and MARK not in _text(path):

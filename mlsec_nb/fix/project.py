@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mlsec_nb.core.files import leads_out
 from mlsec_nb.core.finding import Finding
 from mlsec_nb.errors import UsageError
 from mlsec_nb.fix.notebook import FixedNotebook, fix_notebook
@@ -51,7 +52,7 @@ class Fixing:
         Raises
         ------
         UsageError
-            When a file has changed in the meantime, or no copy can be kept.
+            When a file has changed in the meantime or leads out of the project, or no copy can be kept.
         OSError
             When a file cannot be written.
         """
@@ -60,6 +61,10 @@ class Fixing:
             backup = fixed.path.with_name(f"{fixed.path.name}.bak")
             files.append(Written(path=backup, before=_bytes(backup), after=fixed.before, private=True))
         files.append(Written(path=fixed.path, before=fixed.before, after=fixed.after))
+        root = project_folder(fixed.path.absolute().parent)
+        for file in files:
+            if leads_out(file.path, root):
+                raise UsageError(f"{file.path} leads out of {root}.", "Fix the file where it is.")
         self.undo.write(files)
         return [file.path for file in files]
 

@@ -15,8 +15,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlsec_nb.core.files import write_atomically
+from mlsec_nb.core.files import leads_out, write_atomically
 from mlsec_nb.errors import UsageError
+from mlsec_nb.options import project_folder
 
 KEPT_SECONDS = 7 * 24 * 3600
 MAX_RECORD = 1 << 30
@@ -82,6 +83,8 @@ class Undo:
         if record is None:
             raise UsageError(f"No fix of {path} is kept.", "Fixes are kept for seven days.")
         files = _read(record)
+        if os.path.realpath(path) != str(files[-1].path) or any(_astray(file.path, path) for file in files):
+            raise UsageError("The copy that is kept names other files.", "Use version control.")
         if _content(files[-1].path) != files[-1].after:
             raise UsageError(f"{path} has been changed since it was fixed.", "Take it back by hand.")
         restored = []
@@ -113,6 +116,11 @@ class Undo:
 
     def _records(self, path: Path) -> Iterator[Path]:
         return self._folder.glob(f"{_name(path)}-*.json")
+
+
+def _astray(file: Path, path: Path) -> bool:
+    """Whether a file that a fix of ``path`` is said to have written is outside of its project."""
+    return leads_out(file, project_folder(path.absolute().parent))
 
 
 def _name(path: Path) -> str:

@@ -50,9 +50,10 @@ def _pruned(folder: str, name: str) -> bool:
 
 def wanted(path: str, also: Recognise | None) -> Iterator[str | Skipped]:
     """The path, if it is a notebook or script, or recognised by its first bytes."""
+    regular = os.path.isfile(path)  # no pipe, no device: reading could wait or go on for ever
     if path.endswith(SUFFIXES):
-        yield path
-    elif also is not None and os.path.isfile(path):  # no pipe, no device: reading could wait for ever
+        yield path if regular else Skipped(path, "leads to no regular file")
+    elif also is not None and regular:
         try:
             with open(path, "rb", buffering=0) as file:
                 if also(file.read(HEAD), os.path.basename(path)):

@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from mlsec_nb.git import SECONDS, command
+from mlsec_nb.git import SECONDS, command, environment
 
 MAX_IGNORED = 200_000
 """Entries remembered; whole folders count once."""
@@ -45,7 +45,11 @@ def _ask(folder: str, *arguments: str) -> bytes:
     """What git prints, or its exit status where it prints nothing; empty if it cannot be asked."""
     try:
         done = subprocess.run(  # noqa: S603 a list of words, no shell
-            command(Path(folder), *arguments), capture_output=True, check=False, timeout=SECONDS
+            command(Path(folder), *arguments),
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+            env=environment(),
         )
     except (OSError, subprocess.SubprocessError):
         return b""
