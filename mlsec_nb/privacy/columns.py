@@ -22,6 +22,9 @@ FIRST = 24
 CHANCE = 100
 """Values whose digits are made random."""
 
+ENOUGH_CHECKED = 0.8
+"""Share that must pass where digits are checked: what random ones seldom reach, with room for junk."""
+
 ABOVE_CHANCE = 0.5
 """How much more often a value with check digits must pass than the same value with random digits."""
 
@@ -94,7 +97,8 @@ def _shape(value: str) -> str:
 
 def _judge(kind: Kind, header: str, sample: Sample) -> Recognised | None:
     """Whether the column is of this kind: blind if the values alone say so, else with the header's help."""
-    blind = _rate(kind.check, sample.values, kind.blind) if kind.blind is not None else 0.0
+    least = min(kind.blind or 0.0, ENOUGH_CHECKED) if kind.digits else kind.blind
+    blind = _rate(kind.check, sample.values, least) if kind.blind is not None and least else 0.0
     if blind and kind.whole(sample):
         chance = _chance(kind.check, sample.values) if kind.digits else 0.0
         if not kind.digits or blind - chance >= ABOVE_CHANCE:

@@ -2,7 +2,8 @@
 
 A head is a text of words: ``first name`` stands for ``first_name``, ``FirstName``, ``first-name`` and
 ``firstname``. A word may have a star in front or behind for the compounds of other languages:
-``geburts*`` stands for ``Geburtsdatum``, ``*telefon`` for ``Diensttelefon``.
+``geburts*`` stands for ``Geburtsdatum``, ``*telefon`` for ``Diensttelefon``. A head behind ``=`` must end
+the name: ``=customer`` stands for ``our_customer``, not for ``customer_segment`` or ``client_ip``.
 """
 
 from __future__ import annotations
@@ -45,6 +46,10 @@ THINGS = frozenset(
 """Words that say whose name it is: ``product_name`` is no name of a person."""
 
 
+OWNERS = THINGS - frozenset("street state city town country region county".split())
+"""The same for addresses and positions: ``store_zip`` is where a shop is, ``city_zip`` is not."""
+
+
 def fold(text: str) -> str:
     """Lower case without accents: ``Prénom`` and ``PRENOM`` are the same."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
@@ -71,19 +76,23 @@ class _Heads:
     """Heads in the form in which they are looked up.
 
     ``phrases`` are those of several words as tuples, ``words`` single ones and phrases written as one word,
-    ``starts`` and ``ends`` what a star stands behind and before.
+    ``starts`` and ``ends`` what a star stands behind and before, ``last`` what must end the name.
     """
 
     phrases: frozenset[tuple[str, ...]]
     words: frozenset[str]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
+    last: tuple[tuple[str, ...], ...]
 
     def match(self, own: tuple[str, ...]) -> bool:
         """Whether one of the heads stands in a row in these words."""
         if not self.words.isdisjoint(own):
             return True
         if any(word.startswith(self.starts) or word.endswith(self.ends) for word in own):
+            return True
+        named = tuple(word for word in own if not word.isdigit())
+        if any(named[-len(phrase) :] == phrase for phrase in self.last):
             return True
         spans = (
             (start, start + size)
@@ -95,11 +104,12 @@ class _Heads:
 
 @lru_cache(maxsize=512)
 def _heads(heads: tuple[str, ...]) -> _Heads:
-    phrases = [tuple(fold(head).split()) for head in heads]
+    phrases = [tuple(fold(head).split()) for head in heads if not head.startswith("=")]
     single = [phrase[0] for phrase in phrases if len(phrase) == 1]
     return _Heads(
         phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1),
         words=frozenset("".join(phrase) for phrase in phrases),
         starts=tuple(word[:-1] for word in single if word.endswith("*")),
         ends=tuple(word[1:] for word in single if word.startswith("*")),
+        last=tuple(tuple(fold(head[1:]).split()) for head in heads if head.startswith("=")),
     )

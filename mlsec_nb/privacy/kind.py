@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -34,13 +35,30 @@ class Sample:
     @classmethod
     def of(cls, values: Sequence[str]) -> Sample:
         """Take values; missing ones are left out, whole numbers that became decimals are whole again."""
-        kept = [text for value in values if (text := value.strip()) and text not in MISSING]
+        kept = [text for value in values if (text := value.strip()) and text.casefold() not in MISSING]
+        kept = _without_fillers(kept)
         if kept and all(text.endswith(".0") and text[:-2].isdigit() for text in kept):
             kept = [text[:-2] for text in kept]
         return cls(tuple(kept), tuple(dict.fromkeys(kept)))
 
 
-MISSING = frozenset(("nan", "NaN", "None", "<NA>", "NaT", "null", "NULL", "N/A", "n/a", "-"))
+MISSING = frozenset(
+    """
+    nan none <na> nat null n/a na #n/a n.a. nil void - -- --- . .. ? ?? ??? tbd tba tbc unknown unbekannt
+    inconnu desconocido desconhecido sconosciuto onbekend okänd ukendt tuntematon nieznany нет неизвестно 無
+    なし 不明 无 未知 없음 empty missing undefined undisclosed anonymous
+    """.split()
+)
+"""What people write where there is no value, in lower case."""
+
+
+def _without_fillers(values: list[str]) -> list[str]:
+    """Leave out what stands for no value: where most values differ, short ones that come again and again."""
+    counts = Counter(values)
+    if len(counts) < max(2, 0.5 * len(values)):
+        return values
+    middle = sorted(map(len, values))[len(values) // 2]
+    return [value for value in values if counts[value] == 1 or 2 * len(value) > middle]
 
 
 def anything(_: Sample) -> bool:

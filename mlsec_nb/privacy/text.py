@@ -47,27 +47,35 @@ def _written() -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds() if kind.text is not None)
 
 
-def find(text: str) -> Iterator[Span]:
-    """Every value that is personal beyond reasonable doubt, by kind; those of documentation are left out."""
+def find(text: str, *, documentation: bool = False) -> Iterator[Span]:
+    """Every value that is personal beyond reasonable doubt, by kind.
+
+    Parameters
+    ----------
+    text
+        What may hold some.
+    documentation
+        Whether addresses in domains for documentation count too, as they do in tables of made-up people.
+    """
     number = 0
     for kind in _written():
         if kind.text is None or (kind.name == "email-address" and "@" not in text):
             continue
         for found in kind.text.finditer(text):
-            if _counts(kind, text, found):
+            if _counts(kind, text, found, documentation):
                 number += 1
                 yield Span(kind, *found.span())
             if number >= MAX_SPANS:
                 return
 
 
-def _counts(kind: Kind, text: str, found: re.Match[str]) -> bool:
+def _counts(kind: Kind, text: str, found: re.Match[str], documentation: bool) -> bool:
     value = found.group()
     bare = re.sub(r"[ -]", "", value).lower()
     if not kind.check(value) or value in _SAMPLES or bare in _SAMPLES or len(set(bare)) < 4:
         return False
     if kind.name == "email-address":
-        return is_somebody(value) and not _CALLED.match(text, found.end())
+        return is_somebody(value, documentation=documentation) and not _CALLED.match(text, found.end())
     if kind.name == "phone-number" and sum(map(str.isdigit, value)) < FEWEST_DIGITS:
         return False
     return not kind.text_heads or _is_named(kind, text, found.start())

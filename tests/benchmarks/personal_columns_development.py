@@ -134,6 +134,7 @@ def _bitcoin(m: Maker) -> str:
 
 
 def _contact(m: Maker) -> Iterator[Row]:
+    yield "imei", "imei", "dev_imei", "card", m.luhn("35", 15)
     yield "email", "email", "eml", "event", m.fake("en_US", "email")
     yield "email", "contact", "ctc", "sku", m.rows(lambda: m.faker("de_DE").email().upper())
     yield "phone", "phone_number", "ph_no", "width", m.fake("en_US", "phone_number")
@@ -200,7 +201,6 @@ def _codes(m: Maker) -> Iterator[Row]:
     yield "ean13", "ean", "ean13", "account", m.fake("en_US", "ean13")
     yield "uuid", "request_id", "rid", "user", m.fake("en_US", "uuid4")
     yield "isin", "isin", "sec_id", "iban", m.pattern("US#########")
-    yield "imei", "imei", "dev_imei", "card", m.luhn("35", 15)
     yield "order-number", "order_number", "ord_no", "ssn", m.pattern("###-#######-#######")
     yield "part-number", "part_no", "pn", "phone", m.pattern("???-####-##")
     yield "part-number", "partno", "mpn", "tax_id", m.pattern("##-####-###")

@@ -151,6 +151,7 @@ def _nric(m: Maker) -> str:
 
 
 def _contact(m: Maker) -> Iterator[Row]:
+    yield "imei", "device_imei", "imei1", "phone", m.luhn("86", 15)
     yield "email", "sähköposti", "sposti", "tapahtuma", m.fake("fi_FI", "email")
     yield (
         "email",
@@ -224,7 +225,6 @@ def _codes(m: Maker) -> Iterator[Row]:
     yield "issn", "issn", "is", "ssn", m.pattern("####-####")
     yield "lei", "lei", "le", "iban", m.pattern("549300##############")
     yield "cusip", "cusip", "csp", "tax_no", m.pattern("######?##")
-    yield "imei", "device_imei", "imei1", "phone", m.luhn("86", 15)
     yield "serial", "serial_number", "sn_dev", "passport", m.pattern("SN-??##-######")
     yield "asin", "asin", "asn", "mrn", m.pattern("B0########")
     yield "invoice", "rechnung", "rg", "telefon", m.pattern("2023-####-###")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlsec_nb.privacy.headers import fold
+from mlsec_nb.privacy.headers import OWNERS, fold
 from mlsec_nb.privacy.kind import Kind, Sample, listed
 
 MAX_ADDRESS = 300
@@ -64,6 +64,7 @@ _ASIAN = re.compile(
 _NUMBERED = re.compile(
     r"[^\W\d_][\w.'’\- ]{2,40},? (?:n[or°º]\.? ?)?\d{1,4} ?[a-z]?(?:[/-]\d{1,4}[a-z]?)?", re.IGNORECASE
 )
+_HOUSE = re.compile(r"\d{1,6} ?[a-z]?(?:/\d{1,5})?,? [^\W\d_]{3}")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _WITH_POSTCODE = re.compile(
     r"\b(?:[a-z]{1,2}-?)?(?:\d{4,6}|\d{2,3}[ -]\d{2,3}|\d{5}-\d{3,4}"
@@ -113,12 +114,17 @@ def _may_be_address(value: str) -> bool:
     text = fold(value)
     if _NUMBERED.fullmatch(text) or _has_street(value, text) or re.search(rf" (?:{_ENGLISH})\b", text):
         return True
-    letters = sum(map(str.isalpha, text))
-    return letters >= 5 and any(map(str.isdigit, text)) and (" " in text or "," in text)
+    return _HOUSE.match(text) is not None or ("," in text and any(map(str.isdigit, text)))
 
 
 def _varied(sample: Sample) -> bool:
     return len(sample.distinct) >= max(5, 0.4 * len(sample.values))
+
+
+def _streets(sample: Sample) -> bool:
+    """Articles have numbers as houses have, but few names: ``Lamp 40``, ``Lamp 60``."""
+    named = {"".join(filter(str.isalpha, value)) for value in sample.distinct}
+    return _varied(sample) and len(named) >= max(5, 0.2 * len(sample.values))
 
 
 def _is_any_postcode(value: str) -> bool:
@@ -151,11 +157,11 @@ KINDS = (
             address, shipping address, addr line, jusho
             """
         ),
-        unless=_NO_STREETS,
+        unless=_NO_STREETS | OWNERS,
         blind=0.6,
         named=0.6,
-        whole=_varied,
-        whole_named=_varied,
+        whole=_streets,
+        whole_named=_streets,
     ),
     Kind(
         name="postcode",
@@ -171,6 +177,7 @@ KINDS = (
             postcd, zip5
             """
         ),
+        unless=OWNERS,
         blind=0.95,
         named=0.95,
         whole_named=_regular,

@@ -8,6 +8,7 @@ from mlsec_nb.privacy.digits import plain
 from mlsec_nb.privacy.kind import Category, Kind, Sample, listed, pattern
 
 _MRZ = re.compile(r"[PVIAC][A-Z<][A-Z<]{3}[A-Z0-9<]{25,39}(?:\s?[A-Z0-9<]{30,44}){0,2}")
+_SECOND_LINE = re.compile(r"([A-Z0-9<]{9})(\d)[A-Z<]{3}(\d{6})(\d)[MFX<](\d{6})(\d)[A-Z0-9<]{8,16}")
 _PLATES = (
     r"[A-Z]{2}\d{2} ?[A-Z]{3}",  # United Kingdom
     r"[A-Z]{2}-?\d{3}-?[A-Z]{2}",  # France, Italy
@@ -29,6 +30,20 @@ _VIN_VALUES = dict(
     zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True)
 )
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+def _is_second_line(value: str) -> bool:
+    """Number, birth and expiry of a passport or visa, each with its check digit (ICAO Doc 9303-3)."""
+    found = _SECOND_LINE.fullmatch(value)
+    if found is None:
+        return False
+    parts = found.groups()
+    return all(_check_digit(part) == int(check) for part, check in zip(parts[::2], parts[1::2], strict=True))
+
+
+def _check_digit(part: str) -> int:
+    signs = (0 if sign == "<" else int(sign, 36) for sign in part)
+    return sum(number * weight for number, weight in zip(signs, (7, 3, 1) * 3, strict=False)) % 10
 
 
 def _is_any_plate(value: str) -> bool:
@@ -63,8 +78,8 @@ KINDS = (
     Kind(
         name="machine-readable-zone",
         label="machine-readable zone of a passport or identity card",
-        check=lambda value: "<<" in value and _MRZ.fullmatch(value) is not None,
-        heads=("mrz",),
+        check=lambda value: "<<" in value and (_MRZ.fullmatch(value) is not None or _is_second_line(value)),
+        heads=("mrz", "mrz1", "mrz2"),
         strong=True,
         text=re.compile(r"(?<![A-Z0-9<])P[A-Z<][A-Z]{3}[A-Z<]{39}(?![A-Z0-9<])"),
     ),

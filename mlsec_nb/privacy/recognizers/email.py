@@ -27,11 +27,11 @@ def _is_email(value: str) -> bool:
     return len(value) <= 254 and "@" in value and _FORM.fullmatch(value) is not None
 
 
-def is_somebody(address: str) -> bool:
-    """Whether an address belongs to a person, and is neither a role's nor made for documentation."""
+def is_somebody(address: str, *, documentation: bool = False) -> bool:
+    """Whether an address belongs to a person, not to a role; those of documentation only if asked for."""
     local, _, domain = address.lower().rpartition("@")
     toy = len(local) == 1 or len(domain.partition(".")[0]) == 1  # a@b.com
-    return not toy and local not in _ROLES and _RESERVED.fullmatch(domain) is None
+    return not toy and local not in _ROLES and (documentation or _RESERVED.fullmatch(domain) is None)
 
 
 KINDS = (

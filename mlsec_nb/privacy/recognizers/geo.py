@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mlsec_nb.privacy.headers import OWNERS
 from mlsec_nb.privacy.kind import Kind, Sample, listed
 
 _NUMBER = r"(?:Decimal\(')?(-?\d{1,3}\.\d{4,18})(?:'\))?"
@@ -33,9 +34,11 @@ def _on_the_map(sample: Sample) -> bool:
 
 
 def _pairs_on_the_map(sample: Sample) -> bool:
-    """Two scores side by side are no place either."""
+    """Two scores side by side are no place either, and a few places are those of shops or stations."""
     found = [match for value in sample.values if (match := _PAIR.fullmatch(value))]
-    return any(max(abs(float(one)) for one in match.groups()) > 10 for match in found)
+    return len(sample.distinct) > 0.3 * len(sample.values) and any(
+        max(abs(float(one)) for one in match.groups()) > 10 for match in found
+    )
 
 
 KINDS = (
@@ -48,6 +51,7 @@ KINDS = (
             location, latlon, lat lon, latlng, coords, coordinates, geo, gps, position, latlong
             """
         ),
+        unless=OWNERS,
         whole=_pairs_on_the_map,
         whole_named=_pairs_on_the_map,
     ),
@@ -61,6 +65,7 @@ KINDS = (
             longitud, latitudine, longitudine, szerokosc, широта, долгота, 纬度, 经度, 緯度, 経度
             """
         ),
+        unless=OWNERS,
         blind=None,
         named=0.9,
         whole_named=_on_the_map,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlsec_nb.privacy.digits import luhn, only, weighted
+from mlsec_nb.privacy.digits import only, weighted
 from mlsec_nb.privacy.kind import Category, Kind, Sample, one_of, pattern
 
 _UUID = re.compile(r"\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?")
@@ -25,17 +25,13 @@ def _is_isbn10(value: str) -> bool:
 
 def _has_x(sample: Sample) -> bool:
     """Numbers with the same check have no X; ISBN-10 end in one of eleven."""
-    return any(value[-1] in "xX" for value in sample.values)
+    ending = sum(value[-1] in "xX" and _is_isbn10(value) for value in sample.values)
+    return ending >= 0.02 * len(sample.values)
 
 
 def _is_ean(value: str) -> bool:
     digits = only(value, 8, 12, 13, 14)
     return bool(digits) and not digits.startswith("756") and weighted(digits.zfill(14), (3, 1) * 7) % 10 == 0
-
-
-def _is_imei(value: str) -> bool:
-    digits = only(value, 15)
-    return digits[:2] in ("01", "35", "86", "98", "99", "45", "49", "52", "53") and luhn(digits)
 
 
 def _is_cas(value: str) -> bool:
@@ -107,7 +103,6 @@ KINDS = tuple(
             "digits": True,
             "strong": True,
         },
-        {"name": "imei", "label": "IMEI", "check": _is_imei, "digits": True, "strong": True},
         {"name": "cas", "label": "CAS number", "check": _is_cas, "digits": True, "strong": True},
         {
             "name": "isin",

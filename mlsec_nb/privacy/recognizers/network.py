@@ -1,10 +1,11 @@
-"""Addresses of devices in networks: IP (RFC 4291, RFC 791) with or without a port, and MAC."""
+"""Devices of people: IP addresses (RFC 4291, RFC 791) with or without a port, MAC, IMEI (3GPP TS 23.003)."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 
+from mlsec_nb.privacy.digits import luhn, only
 from mlsec_nb.privacy.kind import Kind, Sample, listed, pattern
 
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -53,8 +54,10 @@ def _is_client(value: str) -> bool:
 
 
 def _spread(sample: Sample) -> bool:
-    """Version numbers have small numbers everywhere, addresses have not."""
-    large = sum(max(map(int, value.split("."))) > 64 for value in sample.values if _IPV4.fullmatch(value))
+    """Version numbers start with small numbers, whatever the last one is; addresses do not."""
+    parts = [[int(part) for part in value.split(".")] for value in sample.values if _IPV4.fullmatch(value)]
+    private = len({part[0] for part in parts}) == 1 and parts[0][0] == 10
+    large = sum(max(part if private else part[:3]) > 64 for part in parts)
     return large > 0.6 * len(sample.values)
 
 
@@ -63,6 +66,11 @@ def _ephemeral(sample: Sample) -> bool:
     ports = [int(value.rpartition(":")[2]) for value in sample.values if value.rpartition(":")[2].isdigit()]
     high = sum(port >= _SERVERS for port in ports)
     return high > 0.6 * len(ports) or (len(set(ports)) > 0.5 * len(ports) > 5)
+
+
+def _is_imei(value: str) -> bool:
+    digits = only(value, 15)
+    return digits[:2] in ("01", "35", "86", "98", "99", "45", "49", "52", "53") and luhn(digits)
 
 
 def _is_mac(value: str) -> bool:
@@ -90,6 +98,14 @@ KINDS = (
         heads=(*_HEADS, "client", "peer", "remote", "src", "source", "visitor"),
         whole=_ephemeral,
         whole_named=_ephemeral,
+        strong=True,
+    ),
+    Kind(
+        name="imei",
+        label="number of a mobile device (IMEI)",
+        check=_is_imei,
+        heads=("imei", "imei1", "imei2", "imei no", "imei number"),
+        digits=True,
         strong=True,
     ),
     Kind(

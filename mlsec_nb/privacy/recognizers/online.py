@@ -68,11 +68,11 @@ KINDS = (
         loose=_is_login,
         heads=listed(
             """
-            username, user name, user, usr, usr nm, usr name, login, login name, account name, nickname,
+            username, user name, =user, =usr, usr nm, usr name, login, login name, account name, nickname,
             nick, screen name, benutzername, benutzer, utilisateur, usuario, utente, identifiant,
             gebruikersnaam, nazwa uzytkownika, uzytkownik, kullanici adi, логин, пользователь, 用户名,
             ユーザー名,
-            uname, uid, anvandarnamn, kayttajatunnus, brukernavn, gamertag, author, owner, skype, userid,
+            uname, uid, anvandarnamn, kayttajatunnus, brukernavn, gamertag, =author, =owner, skype, userid,
             logon
             """
         ),

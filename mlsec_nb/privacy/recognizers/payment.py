@@ -6,11 +6,12 @@ import re
 from hashlib import sha256
 
 from mlsec_nb.privacy.digits import luhn, mod_97, only, plain, weighted
+from mlsec_nb.privacy.headers import THINGS
 from mlsec_nb.privacy.kind import Kind, listed
 
 _ISSUERS = re.compile(
     r"4\d{12}(?:\d{3})?(?:\d{3})?|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11,16}"
-    r"|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|(?:35\d{2}|2131|1800)\d{11,12}|62\d{14,17}|(?:5[06-8]|6\d)\d{10,17}"
+    r"|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|35\d{14}|(?:2131|1800)\d{11}|62\d{14,17}|(?:5[06-8]|6\d)\d{10,17}"
     r"|220[0-4]\d{12}"
 )
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
@@ -221,6 +222,7 @@ KINDS = (
             rekening*, nr konta, nr rachunku, 口座番号, 账号, 银行账号, 계좌번호, hesap no, conta corrente
             """
         ),
+        unless=THINGS,
         blind=None,
         named=0.9,
     ),

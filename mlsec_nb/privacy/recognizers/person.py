@@ -67,16 +67,24 @@ KINDS = (
         loose=lambda value: is_shaped(value) or is_word(value),
         heads=listed(
             """
-            name, full name, fullname, nm, person, customer, client, patient, employee, contact, author,
-            cust name, cust nm, pt name, emp name, holder, cardholder, card holder, beneficiary, owner,
-            payee, *name, kunde, patient*, mitarbeiter, nom complet, nom, nombre, nome, naam, navn, namn,
-            nimi, imie i nazwisko, jmeno, meno, ime, ime prezime, nume, nev, ad soyad, isim, фио, имя,
-            имена, піб, ім'я, ονοματεπωνυμο, ονομα, 氏名, 名前, 姓名, 名字, 이름, 성명, नाम, اسم, الاسم,
-            שם, ชื่อ, ho
-            ten, ho va ten, nama, nama lengkap, vardas, vards, fio, shimei, attn, recipient, sender, guest,
-            passenger, student, teacher, doctor, physician, salesperson, sales rep, manager, agent,
-            respondent, nom cli, razon, titular, inhaber, empfanger, ansprechpartner, نام, member,
-            participant, visitor
+            name, full name, fullname, nm, =person, =customer, =client, =patient, =employee, =contact,
+            =author, cust name, cust nm, pt name, emp name, =holder, =cardholder, =card holder,
+            =beneficiary, =owner, =payee, *name, =kunde, =mitarbeiter, nom complet, nom, nombre, nome, naam,
+            navn, namn, nimi, imie i nazwisko, jmeno, meno, ime, ime prezime, nume, nev, ad soyad, isim,
+            фио, имя, имена, піб, ім'я, ονοματεπωνυμο, ονομα, 氏名, 名前, 姓名, 名字, 이름, 성명, नाम,
+            اسم, الاسم,
+            שם,
+            ชื่อ, ho ten, ho va ten, nama, nama lengkap, vardas, vards, fio, shimei, =attn, =recipient,
+            =sender, =guest, =passenger, =student, =teacher, =doctor, =physician, =salesperson, =sales rep,
+            =manager, =agent, =respondent, nom cli, razon, =titular, =inhaber, =empfanger, =ansprechpartner,
+            نام, =member, =participant, =visitor, =assignee, =assigned to, =assigned agent, =created by,
+            =updated by, =modified by, =approved by, =reported by, =reporter, =reviewer, =approver,
+            =requester, =signatory, =spouse, =next of kin, =emergency contact, =supervisor, =tenant name,
+            =subscriber, =policyholder, =kontakt, =kontaktperson, =sachbearbeiter, =patientin, =cliente,
+            =contacto, =responsable, =empleado, =paciente, =alumno, =autor, =interlocuteur, =salarie,
+            =dipendente, =paziente, =funcionario, =klant, =medewerker, =klient, =pracownik, =zamawiajacy,
+            =musteri, =calisan, =yetkili, =клиент, =сотрудник, =пациент, =получатель, =отправитель, =担当者,
+            =顧客名, =联系人, =客户, =담당자, =고객
             """
         ),
         unless=THINGS | {"user", "username", "nick"},

@@ -46,7 +46,7 @@ def _is_marked(value: str) -> bool:
     if _INTERNATIONAL.match(value) or _NORTH_AMERICAN.fullmatch(value) or _CHINESE.fullmatch(value):
         return True
     digits = sum(map(str.isdigit, value))
-    return value[0] in "(0" and 8 <= digits <= 11
+    return value[0] in "(0" and 8 <= digits <= (11 if value.isdigit() else 12)
 
 
 def _marked(sample: Sample) -> bool:
@@ -64,10 +64,16 @@ def _varied(sample: Sample) -> bool:
         return False
     if len(bare) < len(sample.values):
         return True
+    if sum(map(_is_compact_day, bare)) > 0.9 * len(bare):
+        return False
     numbers = sorted(map(int, bare))
     spread = numbers[-1] - numbers[0]
     long = all(value.startswith("0") and len(value) > 11 for value in bare)
     return len(numbers) < 5 or (spread > 20 * len(numbers) and min(map(len, bare)) >= 8 and not long)
+
+
+def _is_compact_day(value: str) -> bool:
+    return len(value) == 8 and is_day(int(value[:4]), int(value[4:6]), int(value[6:]))
 
 
 def _starts_anyhow(values: list[str]) -> bool:
@@ -90,8 +96,10 @@ KINDS = (
         check=_is_phone,
         heads=listed(
             """
-            phone, *phone, phone number, tel, tele*, mobile, mob, cell, cell no, cel, ph, ph no, handy,
-            msisdn, fax, gsm, celular, movil, portable, cellulare, whatsapp, telmo*, *telefon,
+            phone, *phone, phone number, tel, tele*, =mobile, mobile no, mobile number, =mobil, mobil nr,
+            mob, mob no, =cell, cell no, cell number, =cel, =ph, ph no, handy, handynr, rufnummer, durchwahl,
+            msisdn, fax, gsm, celular, movil, =portable, num portable, numero portable, cellulare,
+            whatsapp, telmo*, *telefon,
             *telefonnummer, telefono, telefone, puhelin, matkapuhelin, контакт, телефон, тел,
             моб, 电话, 手机, 手机号, 電話, 電話番号, 携帯, 전화, 전화번호, 휴대폰, هاتف, جوال, טלפון,
             τηλεφωνο, โทรศัพท์, dien

@@ -95,7 +95,7 @@ QUESTION = Question(
     rules=(personal_column.RULE, sensitive_column.RULE),
     cost=lambda data: 0.01 * data.table.n_columns,
     thresholds=(
-        Threshold(name="rate", value=0.4, low=0.0, high=1.0, meaning="least share of values of the kind"),
+        Threshold(name="rate", value=0.2, low=0.0, high=1.0, meaning="least share of values of the kind"),
     ),
     method=(
         "Check digits, formats, name lists and vocabularies over 300 random rows, weighed with the "
