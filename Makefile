@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | readme | screenshots | clean
+# make demo | test | lint | bench | readme | examples | screenshots | clean
 #
 # Needs Python 3.10 or newer with venv; everything else lands in .venv and labextension/node_modules.
 
@@ -13,7 +13,7 @@ PANEL := $(shell find labextension \( -name node_modules -o -name lib -o -name _
 COMPILE := $(BIN)/python -m compileall -q mlsec_nb
 NPM := cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm
 
-.PHONY: demo test lint bench readme clean browser screenshots
+.PHONY: demo test lint bench readme examples clean browser screenshots
 
 demo: $(VENV)/installed
 	@rm -f $(REPORT)
@@ -47,6 +47,10 @@ bench: $(VENV)/ready
 # Write the rule table of the README anew.
 readme: $(VENV)/installed
 	$(BIN)/python -m tests.test_readme
+
+# Run the example notebooks and keep their outputs.
+examples: $(VENV)/ready
+	$(BIN)/python -m tests.examples.make
 
 clean:
 	rm -rf $(VENV) $(REPORT) build dist mlsec_nb/_labextension
