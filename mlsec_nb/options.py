@@ -95,7 +95,7 @@ class Options:
 GUARD_MODES = {
     "unpickling": ("off", "log", "ask", "block"),
     "cells": ("off", "warn", "block"),
-    "outputs": ("off", "warn", "mask"),
+    "outputs": ("off", "warn", "unsaved", "mask"),
 }
 """What each part of the guard can be set to."""
 

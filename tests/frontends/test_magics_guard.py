@@ -59,7 +59,7 @@ def test_configuration_that_means_nothing_is_told_of(kernel, tmp_path):
     (tmp_path / "mlsec.toml").write_text('[guard]\noutputs = "hide"\n')
     reply = kernel.run("%reload_ext mlsec_nb")
     assert "the guard is off" in reply.stderr
-    assert "off, warn, mask" in reply.stderr
+    assert "off, warn, unsaved, mask" in reply.stderr
 
 
 def test_completion(kernel):
@@ -168,6 +168,12 @@ def test_warning_shows_the_value_and_its_name(kernel):
     reply = kernel.run("print(MY_API_KEY)")
     assert VALUE in reply.stdout
     assert "shows the value of MY_API_KEY" in reply.stderr
+
+
+def test_what_is_not_to_be_saved_is_masked_where_no_server_saves(kernel):
+    kernel.run(f"MY_API_KEY = {VALUE[:7]!r} + {VALUE[7:]!r}")
+    assert "no Jupyter server with mlsec_nb" in kernel.run("%mlsec guard on --outputs unsaved").text
+    assert VALUE not in kernel.run("print(MY_API_KEY)").stdout
 
 
 def test_what_is_held_back_comes_out(masking):

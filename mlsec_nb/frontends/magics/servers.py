@@ -49,15 +49,35 @@ def served_notebook(shell: InteractiveShell) -> str | None:
 
 def own_server() -> ServerFacts | None:
     """What the server that started this kernel says of itself; ``None`` when it cannot be asked."""
+    said = _ask_own("mlsec-nb/api/checklist/server")
+    try:
+        return facts_from_json(said) if isinstance(said, dict) else None
+    except ValueError:
+        return None  # another version answers
+
+
+def keep_unsaved(shell: InteractiveShell, values: Mapping[str, str] | None, salt: str) -> bool:
+    """Have the server that started this kernel mask values in what it saves; says whether it will.
+
+    Parameters
+    ----------
+    shell
+        The running shell.
+    values
+        Name by value, in addition to those of earlier calls; ``None`` for forgetting all of them.
+    salt
+        The salt of the short hashes in masks.
+    """
+    kernel = _kernel_id(shell)
+    told = {"kernel": kernel, "values": None if values is None else dict(values), "salt": salt}
+    return kernel is not None and _ask_own("mlsec-nb/api/guard/values", told) == {}
+
+
+def _ask_own(route: str, body: object = None) -> object:
+    """What the server that started this kernel answers; ``None`` when it cannot be asked."""
     parent = os.environ.get("JPY_PARENT_PID", "")
-    for server in _servers():
-        if parent and str(server.get("pid")) == parent:
-            said = _ask(server, "mlsec-nb/api/checklist/server", seconds=PATIENT)
-            try:
-                return facts_from_json(said) if isinstance(said, dict) else None
-            except ValueError:
-                return None  # another version answers
-    return None
+    own = [server for server in _servers() if parent and str(server.get("pid")) == parent]
+    return _ask(own[0], route, body, seconds=PATIENT) if own else None
 
 
 def _kernel_id(shell: InteractiveShell) -> str | None:
@@ -98,10 +118,12 @@ def _sessions(server: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [each for each in sessions if isinstance(each, dict)] if isinstance(sessions, list) else []
 
 
-def _ask(server: Mapping[str, Any], route: str, *, seconds: float = TIMEOUT) -> object:
-    """What a server answers; ``None`` when it does not, or in no time."""
+def _ask(server: Mapping[str, Any], route: str, body: object = None, *, seconds: float = TIMEOUT) -> object:
+    """What a server answers, to a POST when there is a ``body``; ``None`` when it does not, or in no time."""
     request = urllib.request.Request(  # noqa: S310 - the address is that of a loopback server
-        f"{server['url']}{route}", headers={"Authorization": f"token {server.get('token', '')}"}
+        f"{server['url']}{route}",
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Authorization": f"token {server.get('token', '')}"},
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
     try:

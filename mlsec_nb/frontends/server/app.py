@@ -14,6 +14,7 @@ from mlsec_nb.frontends.server.facts import server_facts
 from mlsec_nb.frontends.server.guard import REFUSED, REFUSED_EVENT, SaveGuard
 from mlsec_nb.frontends.server.handlers import routes
 from mlsec_nb.frontends.server.settings import user_setting
+from mlsec_nb.frontends.server.unsaved import Unsaved
 
 
 class MlsecApp(ExtensionApp):
@@ -44,8 +45,14 @@ class MlsecApp(ExtensionApp):
         self.root = str(getattr(contents, "root_dir", ""))
         if self.serverapp.event_logger is not None:
             self.serverapp.event_logger.register_event_schema(REFUSED_EVENT)
+        self.unsaved = Unsaved()
         self.guard = SaveGuard(
-            self.scans.ask, self.root, mode=self._guard_mode, announce=self._announce, log=self.log
+            self.scans.ask,
+            self.root,
+            mode=self._guard_mode,
+            unsaved=self.unsaved,
+            announce=self._announce,
+            log=self.log,
         )
         contents.register_pre_save_hook(self.guard)  # type: ignore[no-untyped-call]
 

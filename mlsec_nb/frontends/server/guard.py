@@ -3,6 +3,7 @@
 ``warn`` is the front end's business: nothing is refused then. A refusal loses nothing, the notebook
 stays in the browser; what cannot be examined is saved, with a line in the log. ``redact`` masks the
 secrets that outputs show in what is written; in the browser they stay until the notebook is reloaded.
+In every mode values that a kernel's guard does not want to be saved are masked.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from tornado.web import HTTPError
 
 from mlsec_nb.frontends.server.frames import Head
+from mlsec_nb.frontends.server.unsaved import Unsaved
 from mlsec_nb.frontends.server.worker import OverdueError
 
 PASS_SECONDS = 60.0
@@ -52,6 +54,8 @@ class SaveGuard:
         The folder of the contents, or nothing.
     mode
         Says whether the guard is ``off``, ``warn``, ``redact`` or ``block`` at the moment.
+    unsaved
+        Values that kernels show and that are not to be saved.
     announce
         Told of the path of a notebook that was not saved.
     log
@@ -64,12 +68,14 @@ class SaveGuard:
         root: str,
         *,
         mode: Callable[[], str],
+        unsaved: Unsaved,
         announce: Callable[[str], None],
         log: logging.Logger,
     ) -> None:
         self._ask = ask
         self._root = root
         self._mode = mode
+        self._unsaved = unsaved
         self._announce = announce
         self._log = log
         self._passes: dict[str, float] = {}
@@ -83,6 +89,7 @@ class SaveGuard:
         content = (model or {}).get("content")
         if model is None or model.get("type") != "notebook" or not content:
             return
+        content = model["content"] = self._unsaved.masked(content)
         mode = self._mode()
         if mode == "redact":
             redacted = self._examined("redact", path, content)

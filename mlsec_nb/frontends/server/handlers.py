@@ -13,6 +13,7 @@ from jupyter_server.utils import url_path_join
 from tornado.iostream import StreamClosedError
 from tornado.web import authenticated
 
+from mlsec_nb.errors import UsageError
 from mlsec_nb.frontends.server.desk import Desk
 from mlsec_nb.frontends.server.worker import OverdueError
 
@@ -26,6 +27,9 @@ CHECKLIST = {
     "waive": ("waive",),
 }
 """What can be asked about the checklist, and where below its route."""
+
+MAX_VALUES = 1_000_000
+"""Bytes of the values that a kernel hands over at once."""
 
 RULE = r"(?P<rule>[A-Za-z0-9-]{1,80})"
 
@@ -180,6 +184,22 @@ class PassHandler(Handler):
         return self.reply(HTTPStatus.OK, b"{}")
 
 
+class ValuesHandler(Handler):
+    """Take the values that a kernel shows, and that are not to be saved."""
+
+    @authenticated
+    @authorized
+    async def post(self) -> None:
+        """Remember them, or forget them."""
+        if len(self.request.body) > MAX_VALUES:
+            return self.fail(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "These are too many values.", "Mask them.")
+        try:
+            self.extension.unsaved.take(self.get_json_body())
+        except UsageError as error:
+            return self.fail(HTTPStatus.BAD_REQUEST, error.message, error.advice)
+        return self.reply(HTTPStatus.OK, b"{}")
+
+
 class ChecklistHandler(LongHandler):
     """The checklist of the project that a notebook is in."""
 
@@ -225,6 +245,7 @@ def routes(extension: MlsecApp) -> list[tuple[str, type[Handler], dict[str, Any]
         (_route("rules"), RulesHandler, ours),
         (_route("rules", RULE), ExplainHandler, ours),
         (_route("guard", "pass"), PassHandler, ours),
+        (_route("guard", "values"), ValuesHandler, ours),
         (_route("checklist", "server"), FactsHandler, ours),
         *(
             (_route("checklist", *place), ChecklistHandler, {**ours, "operation": operation})

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SHOWN = 5
 """Incidents and names that the state lists."""
 
+UNSERVED = "They are masked: this kernel has no Jupyter server with mlsec_nb that would mask them on saving."
+
 
 @dataclass(slots=True)
 class KernelGuard:
@@ -33,13 +35,13 @@ class KernelGuard:
     _parts: ExitStack = field(default_factory=ExitStack)
 
     def set(self, setting: Guarding) -> None:
-        """Bring the parts into these modes."""
-        self.off()
+        """Bring the parts into these modes; what was not to be saved is still not."""
+        self._close()
         try:
             if setting.unpickling != "off":
                 self._parts.enter_context(Guard(setting.unpickling, allow=(), ask=ask))
             if setting.outputs != "off":
-                self._outputs(mask=setting.outputs == "mask")
+                self._outputs(setting.outputs)
             if setting.cells != "off":
                 self._add(CellGuard(self.session, block=setting.cells == "block", severity=setting.severity))
         except BaseException:
@@ -49,14 +51,19 @@ class KernelGuard:
 
     def off(self) -> None:
         """Switch everything off."""
+        if self.watched:
+            self.watched.forget()
+        self._close()
+
+    def _close(self) -> None:
         self._parts.close()
         self.watched = None
         self.setting = Guarding(severity=self.setting.severity)
 
-    def _outputs(self, *, mask: bool) -> None:
+    def _outputs(self, mode: str) -> None:
         shell = self.session.shell
         kernel = getattr(shell, "kernel", None)
-        self.watched = Watched(shell, mask=mask)
+        self.watched = Watched(shell, mode=mode)
         self._add(Prompts(kernel, self.watched.add))
         self._add(KernelOutputs(kernel, self.watched) if kernel else TerminalOutputs(shell, self.watched))
         self._add(Literals(self.session, self.watched.add))
@@ -79,6 +86,8 @@ class KernelGuard:
             self.watched.matcher()
             names = sorted(set(self.watched.known.labels.values()))
             yield f"Values that are watched: {len(names)}{_listed(names)}."
+            if self.watched.mask and modes.outputs == "unsaved":
+                yield UNSERVED
             if self.watched.seen:
                 yield f"Met in outputs: {', '.join(sorted(self.watched.seen))}."
             if self.watched.known.unwatched:

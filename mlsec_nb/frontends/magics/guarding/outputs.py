@@ -12,6 +12,7 @@ from collections.abc import Callable
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TextIO
 
+from mlsec_nb.frontends.magics.servers import keep_unsaved
 from mlsec_nb.guard.outputs import Matcher, Stream
 from mlsec_nb.guard.values import Known, named_values
 from mlsec_nb.options import load_options
@@ -41,18 +42,25 @@ class Watched:
     ----------
     shell
         Whose variables are looked at.
+    mode
+        ``warn``, ``mask``, or ``unsaved``: the server masks in what it saves what is shown here.
+
+    Attributes
+    ----------
     mask
-        Whether values are masked, or only told of.
+        Whether values are masked; in the mode ``unsaved`` if no server takes them.
     """
 
-    def __init__(self, shell: InteractiveShell, *, mask: bool) -> None:
+    def __init__(self, shell: InteractiveShell, *, mode: str) -> None:
         self._shell = shell
-        self.mask = mask
+        self._mode = mode
         self.known = Known()
         self.seen: set[str] = set()
         self.news: set[str] = set()
         self._salt = load_options().salt
         self._matcher = Matcher({})
+        self._told: set[str] = set()
+        self.mask = mode == "mask" or (mode == "unsaved" and not keep_unsaved(shell, {}, self._salt))
 
     def matcher(self) -> Matcher:
         """The matcher of all values that are known now, those of this very moment included."""
@@ -74,15 +82,27 @@ class Watched:
             self.rebuild()
 
     def note(self, labels: set[str]) -> None:
-        """Remember which values were met."""
+        """Remember which values were met, before they are shown; the server hears of each of them once."""
         self.seen |= labels
         self.news |= labels
+        if self._mode == "unsaved" and not self.mask:
+            met = {value: label for value, label in self.known.labels.items() if label in labels}
+            if met.keys() - self._told:
+                self._told |= met.keys()
+                self.mask = not keep_unsaved(self._shell, met, self._salt)
+
+    def forget(self) -> None:
+        """Let what is shown be saved from now on."""
+        if self._told:
+            keep_unsaved(self._shell, None, self._salt)
 
     def notice(self) -> str:
         """One sentence about what was met since the last one; empty if nothing was, or it was masked."""
         news, self.news = sorted(self.news), set()
         if not news or self.mask:
             return ""
+        if self._mode == "unsaved":
+            return f"mlsec_nb: the value of {', '.join(news)} is shown, but masked in what is saved.\n"
         return f"mlsec_nb: the output above shows the value of {', '.join(news)}. Clear it before you save.\n"
 
 
@@ -135,6 +155,8 @@ class KernelOutputs:
         matcher = self._watched.matcher()
         if os.getpid() != self._pid:  # a fork: nobody would let go what is held there
             masked, labels = matcher.masked(content["text"])
+            self._watched.note(labels)
+            masked = masked if self._watched.mask else content["text"]
         else:
             parent = message.get("parent_header") or {}
             key = (content["name"], parent.get("msg_id", ""))
@@ -142,11 +164,11 @@ class KernelOutputs:
                 state, _ = self._streams.setdefault(key, (Stream(), {}))
                 self._streams[key] = (state, {"socket": socket, "message": message, "options": options})
                 masked, labels = state.feed(content["text"], matcher)
+                self._watched.note(labels)
                 if not self._watched.mask:
                     masked = content["text"]
                 elif state.holds:
                     self._later(key)
-        self._watched.note(labels)
         if not masked:
             return None
         changed = {**message, "content": {**content, "text": masked}}
