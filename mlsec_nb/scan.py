@@ -6,7 +6,6 @@ import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,10 @@ from mlsec_nb._version import __version__
 from mlsec_nb.core.finding import Finding, Skipped
 from mlsec_nb.core.redact import Redactor
 from mlsec_nb.core.result import Result, Target
-from mlsec_nb.core.rule import Rule
 from mlsec_nb.errors import ConfigError, UnreadableError, UsageError
 from mlsec_nb.loaded import Examinations, Examined, LoadedFiles
 from mlsec_nb.options import Options
+from mlsec_nb.ruleset import all_rules, find_rule, ruleset
 
 HEAD = 1024
 """Bytes that tell what a file is."""
@@ -375,48 +374,6 @@ def unreadable(path: str, why: str, *, kind: str = "notebook") -> Target:
 def _tripped(error: Exception) -> str:
     """What a report says of an error that should not have been; its text may hold a secret."""
     return f"the analysis failed with {type(error).__name__}; please report this."
-
-
-@lru_cache(maxsize=1)
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule of every engine, by id."""
-    from mlsec_nb.artifacts.engine import rules as artifact_rules
-    from mlsec_nb.code.engine import rules as code_rules
-    from mlsec_nb.privacy.rule import rules as privacy_rules
-    from mlsec_nb.profile.rule import rules as profile_rules
-    from mlsec_nb.secrets.engine import rules as secret_rules
-    from mlsec_nb.suppression.apply import UNUSED
-
-    rules = (UNUSED, *secret_rules(), *code_rules(), *artifact_rules(), *privacy_rules(), *profile_rules())
-    return tuple(sorted(rules, key=lambda rule: rule.id))
-
-
-def find_rule(name: str) -> Rule:
-    """The rule with this id or name.
-
-    Raises
-    ------
-    UsageError
-        When there is none.
-    """
-    for rule in all_rules():
-        if name.upper() == rule.id or name.lower() == rule.name:
-            return rule
-    raise UsageError(f"No rule is called {name!r}.", "`mlsec-nb rules` lists them.")
-
-
-@lru_cache(maxsize=1)
-def ruleset() -> str:
-    """A digest of what decides the findings: the sources of the engines. Caches are keyed by it."""
-    import hashlib
-
-    digest = hashlib.blake2b(__version__.encode(), digest_size=6)
-    root = Path(__file__).parent
-    for folder in ("core", "notebook", "privacy", "secrets", "code", "artifacts", "suppression"):
-        for source in sorted((root / folder).rglob("*")):
-            if source.suffix in (".py", ".txt"):
-                digest.update(source.read_bytes())
-    return digest.hexdigest()
 
 
 def _baseline(path: str) -> Baseline | None:

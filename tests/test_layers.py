@@ -21,6 +21,7 @@ frontends
 checklist
 batch guard fix
 scan profiling
+ruleset
 report suppression loaded
 secrets code artifacts profile
 privacy policy

@@ -74,6 +74,7 @@ def connected(server: dict[str, Any], kernel: str) -> BlockingKernelClient:
     """A client of a kernel that the server has started."""
     client = BlockingKernelClient(connection_file=str(server["runtime"] / f"kernel-{kernel}.json"))
     client.load_connection_file()
+    client.hb_channel.time_to_dead = SECONDS  # a busy machine is not a dead kernel
     client.start_channels()
     client.wait_for_ready(SECONDS)
     return client
