@@ -9,11 +9,15 @@ import {
   type AttestRequest,
   type Checklist,
   type ChecklistControl,
+  type ChecklistRequest,
   type ScanAnswer,
   type WaiveRequest
 } from './wire';
 
 export type ControlStatus = ChecklistControl['status'];
+export type Profile = Checklist['profile'];
+
+export const PROFILES: readonly Profile[] = ['baseline', 'standard', 'full'];
 
 /** The worst first. */
 export const STATUSES: readonly ControlStatus[] = [
@@ -66,6 +70,12 @@ export class ChecklistModel implements IDisposable {
     this._refresh();
   }
 
+  /** Ask another set of questions than the project does. */
+  set profile(value: Profile) {
+    this._profile = value;
+    void this.run();
+  }
+
   /** Go through the checklist; resolves when this report, or a newer one, is there. */
   async run(how: IHow = {}): Promise<void> {
     this._abort?.abort();
@@ -74,7 +84,7 @@ export class ChecklistModel implements IDisposable {
     this._changed.emit();
     try {
       const { checklist } = await this._ask(body =>
-        this._api.checklist(body, { path: this._path, ...how }, abort.signal)
+        this._api.checklist(body, { ...this._what, ...how }, abort.signal)
       );
       if (this._abort === abort) {
         this._report = checklist;
@@ -113,7 +123,7 @@ export class ChecklistModel implements IDisposable {
   /** The report as a file in one of the formats of the checklist. */
   exported(format: string): ReturnType<Api['exportChecklist']> {
     return this._ask(body =>
-      this._api.exportChecklist(body, { path: this._path, format })
+      this._api.exportChecklist(body, { ...this._what, format })
     );
   }
 
@@ -129,10 +139,14 @@ export class ChecklistModel implements IDisposable {
     return this._scanner?.panel.context.localPath ?? '';
   }
 
+  private get _what(): ChecklistRequest {
+    return { path: this._path, profile: this._profile };
+  }
+
   private _ask<T>(question: (body: Body) => Promise<T>): Promise<T> {
     return this._scanner?.ready
       ? this._scanner.ask(question, 'checks')
-      : question(['{"kind":"checklist"']);
+      : question(['{"path":""']);
   }
 
   private _refresh(): void {
@@ -144,6 +158,7 @@ export class ChecklistModel implements IDisposable {
     if (scanner !== this._scanner || (!this._report && !this._asked)) {
       this._scanner = scanner;
       this._answer = answer;
+      this._profile = '';
       this._report = null;
       this._asked = true;
       this._behind = false;
@@ -165,6 +180,8 @@ export class ChecklistModel implements IDisposable {
 
   private _scanner: NotebookScanner | null = null;
   private _answer: ScanAnswer | null = null;
+  /** Empty: as the project says. */
+  private _profile: Profile | '' = '';
   private _report: Checklist | null = null;
   private _error: Error | null = null;
   private _abort: AbortController | null = null;

@@ -1,6 +1,6 @@
 import { type TranslationBundle } from '@jupyterlab/translation';
 
-import { type ControlStatus } from './checklist';
+import { type ControlStatus, type Profile } from './checklist';
 import {
   type ChecklistControl,
   type ChecklistPillar,
@@ -167,6 +167,21 @@ export function rangeWord(
     return trans.__('–, nothing applies');
   }
   return low === high ? trans.__('%1 %', low) : trans.__('%1–%2 %', low, high);
+}
+
+/** How much is asked. */
+export function profileWord(
+  profile: Profile,
+  trans: TranslationBundle
+): string {
+  switch (profile) {
+    case 'baseline':
+      return trans.__('Baseline');
+    case 'standard':
+      return trans.__('Standard');
+    case 'full':
+      return trans.__('Full');
+  }
 }
 
 /** Why a risk is accepted. */

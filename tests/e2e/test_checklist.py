@@ -131,6 +131,16 @@ def test_run_is_kept_and_exported(checklist: Checklist) -> None:
     assert report["schema"] == "mlsec-nb/checklist/v1"
 
 
+def test_checklist_of_the_root_needs_no_notebook(page: Page, server: Server) -> None:
+    page.goto(server.url("lab"))
+    page.get_by_role("tab", name="ML security").click()
+    panel = Lab(page, server).panel
+    panel.get_by_role("button", name="Checklist").click()
+    expect(panel.locator(".mlsec-Ring")).to_have_count(4)
+    panel.get_by_label("Profile").select_option("full")
+    expect(panel.locator("[data-control=INFRA-16]")).to_be_visible()
+
+
 def test_checklist_is_accessible(checklist: Checklist) -> None:
     if not AXE.exists():
         pytest.skip("axe-core comes with `npm ci` in labextension/")

@@ -136,6 +136,31 @@ describe('the checklist', () => {
     await vi.waitFor(() => expect(text()).toContain('The server is gone.'));
   });
 
+  it('asks as much as is chosen', async () => {
+    await open();
+    const select = find<HTMLSelectElement>('[aria-label=Profile]');
+    select.value = 'full';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(api.checklist).toHaveBeenCalledTimes(2));
+    expect(api.checklist.mock.calls[1][1]).toEqual({
+      path: '',
+      profile: 'full'
+    });
+  });
+
+  it('can be given up', async () => {
+    await open();
+    let signal = new AbortController().signal;
+    api.checklist.mockImplementationOnce((_body, _request, given) => {
+      signal = given as AbortSignal;
+      return new Promise(() => undefined);
+    });
+    await press(button('Run all and keep'));
+    await press(button('Cancel'));
+    expect(signal.aborted).toBe(true);
+    expect(list.report?.controls).toHaveLength(2);
+  });
+
   it('drops what an older question brings', async () => {
     await open();
     let first: (answer: object) => void = () => undefined;

@@ -13,6 +13,8 @@ from mlsec_nb.frontends.server.handlers import RULE, routes
 from mlsec_nb.report.wire import schema as scan_schema
 from tests.frontends.server.conftest import request
 from tests.frontends.server.schema import panel_schema
+from tests.notebooks import code, stream
+from tests.secrets_fakes import openai_key
 
 PICKLE = "import pickle\npickle.load(open('model.pkl', 'rb'))"
 
@@ -46,6 +48,19 @@ async def test_second_scan_needs_only_what_has_changed(call) -> None:
     status, answer = await call("scan", **again)
     assert status == 200
     assert [f["location"]["cell"] for f in findings(answer)] == [0, 1]
+
+
+async def test_change_is_answered_before_large_outputs_are_searched(call) -> None:
+    log = "".join(f"epoch {n} saved /data/part-{n:05d}\n" for n in range(1_000))
+    cells = [code("train()", stream(f"{log}{openai_key()}"), count=1), code(PICKLE)]
+    asked = request(*cells)
+    _, answer = await call("scan", **asked)
+    assert answer["left"] == 1
+    assert [found["rule"] for found in findings(answer)] == ["MLS201"]
+    assert answer["scan"]["targets"][0]["skipped"]
+    while answer["left"]:
+        _, answer = await call("scan", **{**asked, "pieces": {}})
+    assert len(findings(answer)) == 2
 
 
 async def test_server_that_has_forgotten_asks_for_the_pieces(call) -> None:

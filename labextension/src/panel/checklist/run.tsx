@@ -1,13 +1,29 @@
 import * as React from 'react';
 
+import { type Profile, PROFILES } from '../../checklist';
+import { profileWord } from '../../words';
 import { type IPanelProps } from '../props';
 
-/** Go through all of it, costly probes too, and keep the outcome. */
+/** How much is asked; go through all of it, costly probes too, and keep the outcome. */
 export function Run({ checklist, trans }: IPanelProps): React.JSX.Element {
   const [network, setNetwork] = React.useState(false);
   const { running, report } = checklist;
   return (
     <div className="mlsec-Run">
+      <select
+        aria-label={trans.__('Profile')}
+        title={trans.__('How much is asked')}
+        value={report?.profile}
+        onChange={event => {
+          checklist.profile = event.target.value as Profile;
+        }}
+      >
+        {PROFILES.map(profile => (
+          <option key={profile} value={profile}>
+            {profileWord(profile, trans)}
+          </option>
+        ))}
+      </select>
       {running ? (
         <button className="mlsec-Button" onClick={() => checklist.cancel()}>
           {trans.__('Cancel')}

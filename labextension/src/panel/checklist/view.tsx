@@ -72,12 +72,7 @@ function Report(props: IProps): React.JSX.Element {
             )}
           </strong>
         </p>
-        <p className="mlsec-Hint">
-          {trans.__(
-            'That of the weakest pillar, by the profile “%1”.',
-            report.profile
-          )}
-        </p>
+        <p className="mlsec-Hint">{trans.__('That of the weakest pillar.')}</p>
         <div
           className="mlsec-Rings"
           role="group"
