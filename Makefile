@@ -44,9 +44,9 @@ bench: $(VENV)/ready
 	$(BIN)/python -m tests.benchmarks.bench_start
 	$(BIN)/python -m tests.benchmarks.bench_checklist
 
-# Write the rule table of the README anew.
+# Write the tables of the README anew.
 readme: $(VENV)/installed
-	$(BIN)/python -m tests.test_readme
+	$(BIN)/python -m tests.readme
 
 # Run the example notebooks and keep their outputs.
 examples: $(VENV)/ready

@@ -1,4 +1,4 @@
-"""What the README says is so. ``python -m tests.test_readme`` writes its rule table anew."""
+"""What the README says is so; ``tests/readme.py`` makes its tables."""
 
 from __future__ import annotations
 
@@ -12,13 +12,10 @@ import yaml
 from mlsec_nb.frontends.cli.parser import build_parser
 from mlsec_nb.frontends.magics.commands import COMMANDS
 from mlsec_nb.options import load_options
-from mlsec_nb.report.rulebook import rules_table
-from mlsec_nb.scan import all_rules
+from tests.frontends.kernels import running_kernel
+from tests.readme import PARTS, README, ROOT, part
 
-ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
 TEXT = README.read_text("utf-8")
-RULES = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`([^`\n]+)`")
 
@@ -34,13 +31,28 @@ def commands(program: str) -> list[str]:
     return [line for line in lines if line.startswith(f"{program} ")]
 
 
-def test_rule_table_is_made_from_the_rules() -> None:
-    assert RULES.findall(TEXT) == [rules_table(all_rules())], "run `make readme`"
+def workflows() -> dict[str, dict]:
+    """The YAML snippets by their first key."""
+    found = [yaml.safe_load(block) for language, block in BLOCK.findall(TEXT) if language == "yaml"]
+    return {next(iter(content)): content for content in found}
 
 
-@pytest.mark.parametrize("command", commands("mlsec-nb"))
-def test_commands_are_understood(command: str) -> None:
-    build_parser().parse_args(shlex.split(command, comments=True)[1:])
+@pytest.mark.parametrize("name", PARTS)
+def test_tables_are_made_from_the_code(name: str) -> None:
+    assert part(name).findall(TEXT) == [PARTS[name]()], "run `make readme`"
+
+
+def calls() -> list[str]:
+    """Whole calls of the command line, each once; a name alone, as in a table, is no call."""
+    found = (re.split(r" [#|] ", command)[0].strip() for command in commands("mlsec-nb"))
+    alone = ("mlsec-nb doctor", "mlsec-nb checklist", "mlsec-nb rules", "mlsec-nb install-hooks")
+    whole = (call for call in found if len(call.split()) > 2 or call in alone)
+    return [call for call in dict.fromkeys(whole) if not call.endswith("--help")]
+
+
+@pytest.mark.parametrize("call", calls())
+def test_commands_are_understood(call: str) -> None:
+    build_parser().parse_args(shlex.split(call)[1:])
 
 
 def test_magics_exist() -> None:
@@ -58,7 +70,7 @@ def test_configuration_is_accepted(tmp_path: Path) -> None:
 
 
 def test_pre_commit_hook_is_the_published_one() -> None:
-    (shown,) = yaml.safe_load(blocks("yaml"))["repos"][0]["hooks"]
+    (shown,) = workflows()["repos"]["repos"][0]["hooks"]
     (published,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     same = ("id", "entry", "types_or")
     assert [shown[key] for key in same] == [published[key] for key in same]
@@ -70,5 +82,23 @@ def test_links_lead_somewhere() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-if __name__ == "__main__":
-    README.write_text(RULES.sub(lambda _: rules_table(all_rules()), TEXT), "utf-8")
+def test_jobs_for_ci_are_understood() -> None:
+    steps = workflows()["name"]["jobs"]["mlsec"]["steps"]
+    lines = [*(step.get("run", "") for step in steps), *workflows()["notebooks"]["notebooks"]["script"]]
+    calls = [line for line in lines if line.startswith("mlsec-nb ")]
+    assert len(calls) == 2
+    for call in calls:
+        output = Path(build_parser().parse_args(shlex.split(call)[1:]).output).name
+        assert TEXT.count(output) == 2  # written, and handed on
+
+
+def test_configuration_for_jupyterhub_turns_the_guard_on(tmp_path: Path) -> None:
+    snippets = [text for language, text in BLOCK.findall(TEXT) if language == "python"]
+    (shown,) = (text for text in snippets if "exec_lines" in text)
+    profile = tmp_path / "IPYTHONDIR" / "profile_default"
+    profile.mkdir(parents=True)
+    (profile / "ipython_kernel_config.py").write_text(shown)
+    with running_kernel(tmp_path) as kernel:
+        answer = kernel.run("%mlsec guard status").text
+    assert "block" in answer
+    assert "mask" in answer
