@@ -67,6 +67,9 @@ TRAPS = {
     "dob": [f"20{year:02d}-0{month}-11" for year in range(21, 26) for month in range(1, 9)],
     "released": [f"{year}-05-11" for year in range(1960, 2026)],
     "phone": [str(number) for number in range(4_100_000_000, 4_100_000_060)],
+    "kit": numbers("###-###-####"),
+    "draw": numbers("0#-1#-2#-3#-4#-4#"),
+    "mrn": numbers("0.####"),
     "order_id": numbers("###-#######-#######"),
 }
 
@@ -181,3 +184,16 @@ def test_a_role_counts_at_the_end_of_the_header_only() -> None:
 
 def test_mobile_numbers_of_twelve_digits_are_found() -> None:
     assert name_of("c", numbers("0151 2#######")) == "phone-number"
+
+
+@pytest.mark.parametrize(
+    ("header", "form", "name"),
+    [
+        ("contact_no", "002782#######", "phone-number"),
+        ("x_forwarded_for", "81.1#.20.3#, 77.4#.1.8#", "ip-address"),
+        ("c", "<jo.miller##@example.org>", "email-address"),
+        ("c", "<c><n>Miller</n><m>jo.m####@example.org</m></c>", "text-with-personal-data"),
+    ],
+)
+def test_forms_of_exports_are_read(header: str, form: str, name: str) -> None:
+    assert name_of(header, numbers(form)) == name

@@ -60,14 +60,21 @@ def _is_vin(value: str) -> bool:
     return "0123456789X"[total % 11] == value[8]
 
 
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+
+
 def _is_document(value: str) -> bool:
     text = plain(value)
-    return len(value) <= 24 and 6 <= len(text) <= 18 and text.isalnum() and sum(map(str.isdigit, text)) >= 4
+    if len(value) > 24 or _DECIMAL.fullmatch(value):
+        return False
+    return 6 <= len(text) <= 18 and text.isalnum() and sum(map(str.isdigit, text)) >= 4
 
 
 def _is_number(value: str) -> bool:
     text = plain(value)
-    return len(value) <= 30 and 4 <= len(text) <= 24 and text.isalnum() and any(map(str.isdigit, text))
+    if len(value) > 30 or _DECIMAL.fullmatch(value):
+        return False
+    return 4 <= len(text) <= 24 and text.isalnum() and any(map(str.isdigit, text))
 
 
 def _many(sample: Sample) -> bool:

@@ -8,7 +8,7 @@ from mlsec_nb.privacy.kind import Kind, listed
 
 _LOCAL = r"[^\W_][\w.!#$%&'+/=?^`{|}~-]{0,63}"
 _DOMAIN = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}"
-_FORM = re.compile(rf"(?:mailto:|[^<>@]{{1,80}}<)?({_LOCAL})@({_DOMAIN})>?", re.IGNORECASE)
+_FORM = re.compile(rf"(?:mailto:|[^<>@]{{0,80}}<)?({_LOCAL})@({_DOMAIN})>?", re.IGNORECASE)
 _ROLES = frozenset(
     """
     admin billing contact donotreply example foo git hello help hi hostmaster info it legal mail mailer-daemon

@@ -16,6 +16,7 @@ _HEADS = listed(
     address
     """
 )
+LONGEST_PATH = 200
 _SERVERS = 32_768
 """Ports below are those of services: a server's address is nobody's."""
 
@@ -31,6 +32,11 @@ def _is_address(value: str) -> bool:
 
 
 def _is_ipv4(value: str) -> bool:
+    """One address, or those that a request passed (``X-Forwarded-For``)."""
+    return all(map(_is_one_ipv4, value[:LONGEST_PATH].split(", ")))
+
+
+def _is_one_ipv4(value: str) -> bool:
     return _IPV4.fullmatch(value) is not None and _is_address(value) and not _is_netmask(value)
 
 
@@ -55,7 +61,8 @@ def _is_client(value: str) -> bool:
 
 def _spread(sample: Sample) -> bool:
     """Version numbers start with small numbers, whatever the last one is; addresses do not."""
-    parts = [[int(part) for part in value.split(".")] for value in sample.values if _IPV4.fullmatch(value)]
+    first = [value.partition(",")[0] for value in sample.values]
+    parts = [[int(part) for part in value.split(".")] for value in first if _IPV4.fullmatch(value)]
     private = len({part[0] for part in parts}) == 1 and parts[0][0] == 10
     large = sum(max(part if private else part[:3]) > 64 for part in parts)
     return large > 0.6 * len(sample.values)
@@ -71,6 +78,12 @@ def _ephemeral(sample: Sample) -> bool:
 def _is_imei(value: str) -> bool:
     digits = only(value, 15)
     return digits[:2] in ("01", "35", "86", "98", "99", "45", "49", "52", "53") and luhn(digits)
+
+
+def _hexadecimal(sample: Sample) -> bool:
+    """Pairs of digits alone are dates or draws: one MAC address in three hundred has no letter."""
+    lettered = sum(any(map(str.isalpha, value)) for value in sample.values)
+    return lettered > 0.8 * len(sample.values)
 
 
 def _is_mac(value: str) -> bool:
@@ -114,5 +127,7 @@ KINDS = (
         check=_is_mac,
         heads=("mac", "mac address", "mac addr", "hwaddr", "bssid", "ethernet"),
         strong=True,
+        whole=_hexadecimal,
+        whole_named=_hexadecimal,
     ),
 )

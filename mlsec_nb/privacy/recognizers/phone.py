@@ -18,6 +18,11 @@ _DECIMAL = re.compile(r"-?\d+\.\d+")
 _NORTH_AMERICAN = re.compile(
     r"(?:\+?1[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}(?: ?(?:x|ext\.?) ?\d{1,6})?"
 )
+_THREE_THREE_FOUR = re.compile(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
+_GAP = re.compile(r"[ \-./\u00a0\u2011]+")
+MOST_GROUPS = 5
+"""Groups of digits in a number without its country: French ones have five pairs."""
+
 _INTERNATIONAL = re.compile(r"(?:\+|00) ?\(?[1-9]")
 _CHINESE = re.compile(r"1[3-9]\d{9}")
 
@@ -38,6 +43,8 @@ def _is_phone(value: str) -> bool:
     digits = sum(map(str.isdigit, number))
     if not 6 <= digits <= 16 or len(set(number) & set("0123456789")) < 2:
         return False
+    if len(_GAP.split(number.strip())) > MOST_GROUPS and not _INTERNATIONAL.match(value):
+        return False
     return not (_is_date(value) or _ADDRESS.fullmatch(value) or _DECIMAL.fullmatch(value))
 
 
@@ -53,6 +60,9 @@ def _marked(sample: Sample) -> bool:
     """Whether the column holds telephone numbers even if nobody says so."""
     marked = sum(map(_is_marked, sample.values))
     grouped = sum(_GROUPED.fullmatch(value) is not None for value in sample.values)
+    written = [value for value in sample.values if _THREE_THREE_FOUR.fullmatch(value)]
+    if written and _starts_anyhow(written):
+        return False
     return _varied(sample) and max(marked / 0.35, grouped / 0.95) > len(sample.values)
 
 
@@ -68,7 +78,9 @@ def _varied(sample: Sample) -> bool:
         return False
     numbers = sorted(map(int, bare))
     spread = numbers[-1] - numbers[0]
-    long = all(value.startswith("0") and len(value) > 11 for value in bare)
+    long = all(
+        value.startswith("0") and len(value) > 11 and not _INTERNATIONAL.match(value) for value in bare
+    )
     return len(numbers) < 5 or (spread > 20 * len(numbers) and min(map(len, bare)) >= 8 and not long)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsec_nb.privacy.kind import Kind, Sample
 from mlsec_nb.privacy.text import find
 
 SHORTEST = 25
+_WORD = re.compile(r"\w+")
 
 
 def _holds(value: str) -> bool:
@@ -14,7 +17,7 @@ def _holds(value: str) -> bool:
 
 def _is_prose(sample: Sample) -> bool:
     """Long values of several words or fields; what is one value has a kind of its own."""
-    long = sum(len(value) >= SHORTEST and len(value.split()) > 2 for value in sample.values)
+    long = sum(len(value) >= SHORTEST and len(_WORD.findall(value)) > 4 for value in sample.values)
     return long > 0.5 * len(sample.values)
 
 
