@@ -13,8 +13,15 @@ from mlsec_nb.git import git, root_of
 
 MARK = "# mlsec-nb: scans what is about to be committed"
 ATTRIBUTE = "*.ipynb filter=mlsec"
-PROGRAM = "import sys; sys.path[:] = filter(None, sys.path); from mlsec_nb.frontends.cli import main; sys.exit(main())"
-"""Not ``-m mlsec_nb``, which would import what the repository has of that name, or a ``json.py`` of its own."""
+PROGRAM = "; ".join(
+    (
+        "import sys",
+        "sys.path[:] = filter(None, sys.path)",
+        "from mlsec_nb.frontends.cli import main",
+        "sys.exit(main())",
+    )
+)
+"""Not ``-m mlsec_nb``: that would import a ``json.py``, or what else the repository has of such a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
