@@ -30,11 +30,7 @@ export function Summary(props: IPanelProps): React.JSX.Element {
       </p>
       {left > 0 && (
         <p className="mlsec-Hint">
-          {trans._n(
-            'Still looking: %1 large output to go.',
-            'Still looking: %1 large outputs to go.',
-            left
-          )}
+          {trans._n('%1 large output to go.', '%1 large outputs to go.', left)}
         </p>
       )}
       {live.length > 0 && <Severities {...props} live={live} />}
