@@ -68,6 +68,12 @@ class Context:
             return float("inf")
         return self.budget - (time.monotonic() - self._started)
 
+    def restart(self, budget: float | None, cancel: Event) -> None:
+        """Begin anew with the same data: the clock runs from now on; what was computed is kept."""
+        self.budget = budget
+        self.cancel = cancel
+        self._started = time.monotonic()
+
     def check(self) -> None:
         """Give up here if that was asked for; to be called in every loop that may take a second.
 

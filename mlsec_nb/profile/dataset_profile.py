@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
@@ -22,9 +22,16 @@ BUDGETS: Mapping[str, float | None] = {"quick": 10.0, "full": None}
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class DatasetProfile(Profile):
-    """The answers about one dataset."""
+    """The answers about one dataset.
+
+    Attributes
+    ----------
+    dataset
+        The data, for the interactive view: it is kept in memory as long as the profile is.
+    """
 
     kind: str = "dataset"
+    dataset: Dataset | None = field(default=None, repr=False)
 
     def save_schema(self, path: str | os.PathLike[str]) -> None:
         """Write what this data looks like, for ``profile_dataset(later_data, schema=path)``.
@@ -114,6 +121,7 @@ def profile_dataset(
         facts=facts(dataset),
         seconds=time.perf_counter() - start,
         random_state=random_state,
+        dataset=dataset,
     )
     profile.record()
     return profile

@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from mlsec_nb.core.finding import Severity
-from mlsec_nb.profile.page.view import View, harmless, views
+from mlsec_nb.profile.answer import Answer
+from mlsec_nb.profile.page.view import View, harmless, view_of, views
 from mlsec_nb.profile.plots.draw import as_png, draw, has_figure
 from mlsec_nb.profile.result import Profile
 
@@ -38,14 +39,19 @@ def fragment(profile: Profile) -> str:
     return _fragment(profile, [*first, *shown[len(first) :]])
 
 
+def body(answer: Answer) -> str:
+    """The numbers, listings, method and limits of one answer, without its findings and figure."""
+    return _environment().get_template("body.html").render(view=view_of(answer))
+
+
 def _fragment(profile: Profile, shown: list[View]) -> str:
     environment = _environment()
-    body = environment.get_template("body.html")
+    template = environment.get_template("body.html")
 
     def render_body(view: View) -> str:
         from markupsafe import Markup
 
-        return Markup(body.render(view=view))  # noqa: S704 - made by a template that escapes
+        return Markup(template.render(view=view))  # noqa: S704 - made by a template that escapes
 
     severities = [finding.severity for finding in profile.findings]
     counts = [(level.label, severities.count(level)) for level in sorted(Severity, reverse=True)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,34 +39,40 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--network", action="store_true", help="let probes use the network")
     parser.add_argument("--output", metavar="FILE", type=Path, help="write it here; the suffix says how")
     parser.add_argument("--json", action="store_true", help="show it as JSON")
+    parser.add_argument("--widget", action="store_true", help="interactive: forms, all probes, history")
 
 
-def run(session: Session, arguments: argparse.Namespace) -> ChecklistView:
+def run(session: Session, arguments: argparse.Namespace) -> object:
     """Go through the checklist of the project that this notebook is in."""
+    if arguments.widget:  # another face, which is found by name only
+        widgets = import_module("mlsec_nb.frontends.widgets")
+        return widgets.checklist_widget(lambda: _request(session, arguments, find_notebook(session)))
     here = find_notebook(session)
-    notebook = here.path if isinstance(here, SavedNotebook) else None
-    machine = Machine(seen_from="the kernel")
     with show_progress("probes") as progress:
-        report = run_checklist(
-            Request(
-                folder=notebook.parent if notebook else Path(),
-                profile=Profile(arguments.profile) if arguments.profile else None,
-                only=tuple(arguments.only),
-                demand=arguments.demand,
-                network=arguments.network,
-                notebook=notebook,
-                live=partial(_scan, here),
-                server=own_server(),
-                kernel=kernel_facts(session.shell, machine),
-                machine=machine,
-                vantage="kernel",
-                progress=progress,
-            )
-        )
+        report = run_checklist(replace(_request(session, arguments, here), progress=progress))
     note = f"Looked at the project `{report.folder}`, with {here.description}. {here.unsaved}"
     if arguments.output:
         note = _write(report, arguments.output)
     return ChecklistView(report, note, shown_as_json=arguments.json)
+
+
+def _request(session: Session, arguments: argparse.Namespace, here: Here) -> Request:
+    """What is asked for, and what can be seen from this kernel."""
+    notebook = here.path if isinstance(here, SavedNotebook) else None
+    machine = Machine(seen_from="the kernel")
+    return Request(
+        folder=notebook.parent if notebook else Path(),
+        profile=Profile(arguments.profile) if arguments.profile else None,
+        only=tuple(arguments.only),
+        demand=arguments.demand,
+        network=arguments.network,
+        notebook=notebook,
+        live=partial(_scan, here),
+        server=own_server(),
+        kernel=kernel_facts(session.shell, machine),
+        machine=machine,
+        vantage="kernel",
+    )
 
 
 def _scan(here: Here, scanner: Scanner) -> Target:

@@ -1,0 +1,1 @@
+"""What the views of datasets and of models have in common."""
