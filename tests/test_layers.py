@@ -44,6 +44,7 @@ DOORS = {
     "jinja2": ("report/", "profile/page/"),
     "markupsafe": ("profile/page/",),
     **dict.fromkeys(("matplotlib", "numpy", "scipy", "sklearn", "threadpoolctl"), ("profile/",)),
+    "matplotlib": ("profile/", "frontends/widgets/"),
     "nbformat": ("notebook/read.py",),
     "distributed": ("batch/pool.py",),
     "joblib": ("batch/pool.py", "profile/"),

@@ -12,11 +12,11 @@ from mlsec_nb.frontends.widgets.app import App
 
 @pytest.fixture(scope="module")
 def app() -> App:
-    X, y = make_classification(400, random_state=0)
-    model = DecisionTreeClassifier(random_state=0).fit(X[:200], y[:200])
+    rows, y = make_classification(400, random_state=0)
+    model = DecisionTreeClassifier(random_state=0).fit(rows[:200], y[:200])
     asked = ("membership-inference", "evasion", "calibration")
     profile = mlsec_nb.profile_model(
-        model, X[:200], y[:200], X[200:], y[200:], questions=asked, budget_seconds=10, name="<i>tree"
+        model, rows[:200], y[:200], rows[200:], y[200:], questions=asked, budget_seconds=10, name="<i>tree"
     )
     return profile.widget()
 
