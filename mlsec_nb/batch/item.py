@@ -88,7 +88,9 @@ class LocalFile(Item):
             with open(self.label, "rb") as file:
                 return file.read(limit + 1)
         except OSError as error:
-            raise UnreadableError(f"cannot be opened: {error.strerror}.") from error
+            raise UnreadableError(
+                f"cannot be opened: {error.strerror}.", "Check that it is there and that you may read it."
+            ) from error
 
     def scan(self, scanner: Scanner) -> Target:
         """Scan the file where it lies: a model file is mapped, not read, and files beside it are found."""

@@ -61,6 +61,7 @@ def _sections(control: Control) -> Iterator[tuple[str, str]]:
         ("What a pass does not prove", control.limits),
         ("What to do", control.fix),
         ("Who answers", _answered(control)),
+        ("Ask and answer", _examples(control)),
         ("See", _references(control)),
     ]
     return ((title, text) for title, text in told if text)
@@ -75,6 +76,16 @@ def _answered(control: Control) -> str:
     asked = " It runs when asked for." if control.tier == "demand" else ""
     person = " A person confirms what it suggests." if control.mode.value == "semi-automatic" else ""
     return f"The probe {control.probe}.{rules}{asked}{person} {lasts}"
+
+
+def _examples(control: Control) -> str:
+    """The calls that ask for this control, and that decide about it."""
+    ask = f"`mlsec-nb checklist --only {control.id}`"
+    if control.probe == ATTEST or control.mode.value == "semi-automatic":
+        decide = f"`mlsec-nb attest {control.id} --by NAME --until DATE --evidence TEXT`"
+    else:
+        decide = f"`mlsec-nb waive {control.id} --by NAME --until DATE --reason TEXT`"
+    return f"{ask}, {decide}; in a notebook the same after `%mlsec`."
 
 
 def _references(control: Control) -> str:

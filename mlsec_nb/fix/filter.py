@@ -30,8 +30,8 @@ def cleaned(raw: bytes, *, salt: str = "") -> tuple[bytes, int]:
         cells = model["cells"] if isinstance(model, dict) else None
         whole = isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells)
     except (ValueError, KeyError, RecursionError) as error:
-        raise UnreadableError("is no notebook of nbformat 4.") from error
+        raise UnreadableError("is no notebook of nbformat 4.", "Save it with a newer Jupyter.") from error
     if not whole:
-        raise UnreadableError("is no notebook of nbformat 4.")
+        raise UnreadableError("is no notebook of nbformat 4.", "Save it with a newer Jupyter.")
     redacted = redact(model, salt=salt, surfaces=SURFACES)
     return patched(raw, model, redacted.notebook), redacted.secrets

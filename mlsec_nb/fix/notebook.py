@@ -135,7 +135,9 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"{path} cannot be opened: {error.strerror}.") from error
+        raise UnreadableError(
+            f"{path} cannot be opened: {error.strerror}.", "Check that it is there and that you may read it."
+        ) from error
 
 
 def _model(raw: bytes, path: Path) -> dict[str, Any]:

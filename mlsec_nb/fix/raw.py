@@ -79,11 +79,11 @@ def patched(raw: bytes, before: Any, after: Any) -> bytes:
     style = Style.of(text)
     found = spans(text, changes)
     if found.keys() != changes.keys():
-        raise UnreadableError("cannot be changed in place.")
+        raise UnreadableError("cannot be changed in place.", "Save it again in Jupyter first.")
     for steps, (start, end) in sorted(found.items(), key=lambda item: item[1], reverse=True):
         text = text[:start] + style.write(changes[steps], len(steps)) + text[end:]
     if json.dumps(json.loads(text)) != json.dumps(after):  # as text: NaN is not equal to itself
-        raise UnreadableError("cannot be changed in place.")
+        raise UnreadableError("cannot be changed in place.", "Save it again in Jupyter first.")
     return _encoded(text, codec, raw)
 
 

@@ -53,7 +53,10 @@ def read_notebook(path: Path, *, max_bytes: int = MAX_BYTES) -> Notebook:
             raise UnreadableError(f"{size:,} bytes are over the limit of {max_bytes:,}.", "Raise max_bytes.")
         return read_bytes(path.read_bytes(), str(path))
     except OSError as error:
-        raise UnreadableError(f"cannot be opened: {error.strerror or error}.") from error
+        raise UnreadableError(
+            f"cannot be opened: {error.strerror or error}.",
+            "Check that it is there and that you may read it.",
+        ) from error
 
 
 def read_bytes(data: bytes, path: str) -> Notebook:
@@ -91,7 +94,9 @@ def _dumped(model: Mapping[str, object]) -> bytes:
     try:
         return json.dumps(model, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
     except (RecursionError, ValueError, TypeError) as error:
-        raise UnreadableError(f"is not a JSON-like notebook: {error}.") from error
+        raise UnreadableError(
+            f"is not a JSON-like notebook: {error}.", "Hand over what nbformat reads."
+        ) from error
 
 
 def _decode(data: bytes) -> tuple[str, tuple[Skipped, ...]]:
@@ -125,9 +130,9 @@ def _parse(text: str) -> object:
     except json.JSONDecodeError as error:
         raise UnreadableError(_broken_json(text, error), "Repair or restore the file.") from error
     except RecursionError as error:
-        raise UnreadableError("is nested too deep for a notebook.") from error
+        raise UnreadableError("is nested too deep for a notebook.", "Restore the file.") from error
     except ValueError as error:
-        raise UnreadableError(f"is not valid JSON: {error}.") from error
+        raise UnreadableError(f"is not valid JSON: {error}.", "Repair or restore the file.") from error
 
 
 def _broken_json(text: str, error: json.JSONDecodeError) -> str:
@@ -141,7 +146,7 @@ def _broken_json(text: str, error: json.JSONDecodeError) -> str:
 
 def _read_json(raw: object, path: str, *, sha256: str, skipped: tuple[Skipped, ...]) -> Notebook:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("cells", raw.get("worksheets")), list):
-        raise UnreadableError("is JSON, but not a notebook: it has no list of cells.")
+        raise UnreadableError("is JSON, but not a notebook: it has no list of cells.", "Name a notebook.")
     metadata = raw.get("metadata")
     metadata = metadata if isinstance(metadata, Mapping) else {}
     language = notebook_language(metadata, raw)

@@ -153,5 +153,5 @@ def seconds_of(budget: float | str | None) -> float | None:
             raise UsageError(f"There is no budget {budget!r}.", "Give seconds, `quick` or `full`.")
         return BUDGETS[budget]
     if budget is not None and not budget > 0:
-        raise UsageError("A budget is a positive number of seconds.")
+        raise UsageError("A budget is a positive number of seconds.", "Give one, or None for no limit.")
     return budget

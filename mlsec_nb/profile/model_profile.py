@@ -81,7 +81,7 @@ def profile_model(
     """
     start = time.perf_counter()
     if budget_seconds is not None and not budget_seconds > 0:
-        raise UsageError("A budget is a positive number of seconds.")
+        raise UsageError("A budget is a positive number of seconds.", "Give one, or None for no limit.")
     asked = chosen("model", [questions] if isinstance(questions, str) else questions and list(questions))
     case = Case(
         model,

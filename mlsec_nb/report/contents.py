@@ -77,7 +77,9 @@ def read_contents(path: Path, *, everything: bool = False, allow: Iterable[str] 
                 break
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise UnreadableError(f"{path} cannot be read: {why}.") from error
+        raise UnreadableError(
+            f"{path} cannot be read: {why}.", "Check that it is there and that you may read it."
+        ) from error
     redact = redactor(text for line in lines for text in (line.top, line.note))
     masked = [replace(line, top=redact(line.top), note=redact(line.note)) for line in lines]
     return Contents(Result(targets=(_masked(target, redact),)), root, tuple(masked))

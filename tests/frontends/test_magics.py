@@ -112,6 +112,20 @@ def test_magic_alone_says_what_can_be_done_and_what_is_next(kernel, tmp_path):
     assert "Next: `%mlsec explain pickle-load`" in kernel.run("%mlsec").text
 
 
+def test_explain_alone_names_what_the_last_scan_found(kernel):
+    kernel.run("%load_ext mlsec_nb")
+    assert "%mlsec explain MODEL-03" in kernel.run("%mlsec explain").text
+    kernel.run("import pickle; load = lambda file: pickle.load(file)")
+    kernel.run("%mlsec scan")
+    shown = kernel.run("%mlsec explain").text
+    assert "%mlsec explain pickle-load  Loading a pickle runs the code in it." in " ".join(shown.split(" "))
+
+
+def test_help_of_a_command_has_an_example(kernel):
+    kernel.run("%load_ext mlsec_nb")
+    assert "example: %mlsec inspect model.pkl" in kernel.run("%mlsec help inspect").text
+
+
 def test_explain_has_markdown_and_text(kernel):
     (bundle,) = kernel.run("%mlsec explain pickle-load").bundles
     assert "```python" in bundle["text/markdown"]
@@ -129,7 +143,6 @@ def test_rules_and_help_list_everything(kernel):
     [
         ("%mlsec scna", "Did you mean `%mlsec scan`?"),
         ("%mlsec explain no-such-rule", "No rule is called"),
-        ("%mlsec explain", "required: NAME"),
         ("%mlsec scan --min-severity worst", "invalid choice"),
         ("%mlsec scan --engines magic", "No engine is called 'magic'"),
         ("%mlsec scan 'a", "A quote is not closed"),

@@ -45,7 +45,9 @@ class Member(Item):
             NotImplementedError,
             zipfile.BadZipFile,
         ) as error:
-            raise UnreadableError(f"cannot be read out of the archive: {error}.") from error
+            raise UnreadableError(
+                f"cannot be read out of the archive: {error}.", "Get the archive again."
+            ) from error
 
 
 def members(archive: str, exclude: Sequence[str]) -> Iterator[Item | Skipped]:

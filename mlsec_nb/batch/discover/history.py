@@ -126,7 +126,7 @@ class _Reader:
                     left -= len(passed)
                 self._answer.read(1)
             except (OSError, ValueError) as error:
-                raise UnreadableError(f"cannot be read from git: {error}.") from error
+                raise UnreadableError(f"cannot be read from git: {error}.", "Ask `git fsck`.") from error
         return data
 
 

@@ -40,7 +40,9 @@ class Remote(Item):
                 data: bytes = stream.read(limit + 1)
                 return data
         except Exception as error:  # every store has errors of its own
-            raise UnreadableError(f"cannot be read: {type(error).__name__}.") from error
+            raise UnreadableError(
+                f"cannot be read: {type(error).__name__}.", "Check the address and your rights."
+            ) from error
 
 
 def is_url(path: str) -> bool:

@@ -16,8 +16,9 @@ SEVERITIES = tuple(severity.label for severity in Severity)
 class Parser(argparse.ArgumentParser):
     """A parser that raises where the command line's would end the process."""
 
-    def __init__(self, prog: str, description: str = "") -> None:
-        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
+    def __init__(self, prog: str, description: str = "", example: str = "") -> None:
+        told = f"example: {example}" if example else None
+        super().__init__(prog=prog, description=description, epilog=told, add_help=False, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         """Raise :class:`~mlsec_nb.errors.UsageError` with the usage as advice."""

@@ -105,7 +105,7 @@ def _compiled(session: Session, cell: str) -> list[CodeType]:
             codes: list[CodeType] = [compiler(step, name, mode) for step, mode in steps]
     except SyntaxError:
         shell.showsyntaxerror()
-        raise UsageError("This cell was not run: it is not valid Python.") from None
+        raise UsageError("This cell was not run: it is not valid Python.", "Mend what is marked.") from None
     if any(code.co_flags & inspect.CO_COROUTINE for code in codes):
         raise UsageError(
             "This cell was not run: it awaits outside a function, which no cell magic can do.",

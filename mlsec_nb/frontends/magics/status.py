@@ -41,6 +41,7 @@ def next_step(session: Session) -> str:
     if session.last is None:
         return "`%mlsec scan`"
     if not session.last.findings:
-        return "`%mlsec scan` again before you share the notebook"
+        after = "`%mlsec scan` again before you share the notebook"
+        return f"`%mlsec checklist`, what is left to do for this project; {after}"
     worst = max(session.last.findings, key=lambda finding: finding.severity)
-    return f"`%mlsec explain {worst.name}`"
+    return f"`%mlsec explain {worst.name}`, the worst finding; `%mlsec fix` shows what can be mended"

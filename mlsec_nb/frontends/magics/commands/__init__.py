@@ -26,7 +26,7 @@ class Command:
 
     def parser(self) -> Parser:
         """The parser of this sub-command's own arguments."""
-        parser = Parser(f"%mlsec {self.name}", self.summary)
+        parser = Parser(f"%mlsec {self.name}", self.summary, self.example)
         import_module(f"{__name__}.{self.name}").add_arguments(parser)
         return parser
 
