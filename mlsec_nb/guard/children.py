@@ -23,7 +23,8 @@ class Reminder:
 
 def remind(mode: str) -> Reminder:
     """Watch from now on, unless this process does so already."""
-    from mlsec_nb.guard.unpickling import Mode, current_mode, watch
+    from mlsec_nb.guard.incidents import Mode
+    from mlsec_nb.guard.unpickling import current_mode, watch
     from mlsec_nb.options import load_options
 
     if current_mode() is None:

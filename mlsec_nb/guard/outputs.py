@@ -20,7 +20,7 @@ BLOCK = 1 << 17
 SAMPLE = 4
 """Characters of a spelling that a sample of a text has at least."""
 
-WIDEST = 8
+WIDEST = 16
 """The widest stride of a sample: what is left of a long text is searched in little time already."""
 
 Search = Callable[[str, int], "tuple[int, int] | None"]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from types import TracebackType
 
 from mlsec_nb.errors import UnsafeUnpicklingError, UsageError
-from mlsec_nb.guard.unpickling import Ask, Mode, Watch, unwatch, watch
+from mlsec_nb.guard.incidents import Ask, Mode
+from mlsec_nb.guard.unpickling import Watch, unwatch, watch
 from mlsec_nb.options import load_options
 
 MODES = tuple(mode.name.lower() for mode in Mode)
@@ -67,7 +68,7 @@ def guard(unpickling: str = "block", *, allow: Iterable[str] = (), ask: Ask | No
         Dotted names (``mypackage.model.Net``) that pickles may ask for, besides those of the policy and
         the project's configuration.
     ask
-        Called with an :class:`~mlsec_nb.guard.unpickling.Incident` in the mode ``ask``; says whether the
+        Called with an :class:`~mlsec_nb.guard.incidents.Incident` in the mode ``ask``; says whether the
         load may go on. Without it, ``ask`` is ``block``.
 
     Raises

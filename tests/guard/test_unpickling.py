@@ -18,8 +18,9 @@ import pytest
 
 import mlsec_nb
 from mlsec_nb.errors import UnsafeUnpicklingError, UsageError
+from mlsec_nb.guard.incidents import INCIDENTS
 from mlsec_nb.guard.permissions import PERMISSIONS
-from mlsec_nb.guard.unpickling import INCIDENTS, current_mode
+from mlsec_nb.guard.unpickling import current_mode
 from tests.guard.payloads import Reduces, call, name, payloads, pickled, text
 
 

@@ -12,8 +12,8 @@ from html import escape
 
 from mlsec_nb.errors import MlsecError
 from mlsec_nb.frontends.magics.view import in_terminal
+from mlsec_nb.guard.incidents import Incident
 from mlsec_nb.guard.permissions import PERMISSIONS
-from mlsec_nb.guard.unpickling import Incident
 
 
 def ask(incident: Incident) -> bool:

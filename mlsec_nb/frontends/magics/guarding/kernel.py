@@ -13,7 +13,7 @@ from mlsec_nb.frontends.magics.guarding.literals import Literals
 from mlsec_nb.frontends.magics.guarding.outputs import KernelOutputs, TerminalOutputs, Watched
 from mlsec_nb.frontends.magics.guarding.prompts import Prompts
 from mlsec_nb.guard import Guard
-from mlsec_nb.guard.unpickling import INCIDENTS
+from mlsec_nb.guard.incidents import INCIDENTS
 from mlsec_nb.options import Guarding
 
 if TYPE_CHECKING:
