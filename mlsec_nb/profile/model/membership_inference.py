@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.profile.answer import Answer, Positions
-from mlsec_nb.profile.attacks.membership import Pair, exposure, true_positive_rate
+from mlsec_nb.profile.attacks.membership import Confidence, Pair, exposure, true_positive_rate
 from mlsec_nb.profile.context import Stopped
 from mlsec_nb.profile.finding import finding
 from mlsec_nb.profile.question import Question, Threshold
@@ -17,7 +18,9 @@ from mlsec_nb.profile.rules.membership_exposed import RULE
 from mlsec_nb.profile.statistics import Interval, auc, auc_interval, bootstrap_interval
 from mlsec_nb.profile.subject.case import Case, Split, needs_answers, needs_labels, needs_test, needs_train
 from mlsec_nb.profile.subject.confidence import confidence_in, residual_unit
-from mlsec_nb.profile.subject.inputs import sample
+from mlsec_nb.profile.subject.inputs import Inputs, Matrix, sample
+from mlsec_nb.profile.subject.looks import NOISE, STEPS, around
+from mlsec_nb.profile.subject.predictor import Predictor
 from mlsec_nb.profile.subject.references import Maker, maker, pairs, prepared, seconds_to_fit
 
 MOST_ROWS = 5_000
@@ -27,6 +30,11 @@ ROWS_A_SECOND = 150
 """Fewer are looked at when little time is left."""
 
 MOST_PAIRS = 4
+
+LOOKS = len(NOISE) + len(STEPS)
+LOOKS_SHARE = 0.2
+"""Of the time that is left, for looks around the rows."""
+
 RATES = {"tpr_at_fpr_0.1": 0.1, "tpr_at_fpr_0.01": 0.01, "tpr_at_fpr_0.001": 0.001}
 FEWEST = 10
 """Rows below which nothing is told apart."""
@@ -43,20 +51,47 @@ def measure(case: Case) -> Answer:
     members, others = case.training.take(inside), case.held_out.take(outside)
     contested = Split(members.rows.stacked(others.rows), np.concatenate([members.labels, others.labels]))
     unit = residual_unit(case.predictor, others)
-    sure = confidence_in(case.predictor, contested, unit)
-    references, note = _references(case, contested, inside, unit)
+    sure, looks = _looks(case, contested, unit)
+    references, note = _references(case, contested, inside, looks, unit)
     scores = exposure(sure, references, seed=case.seed("membership"))
     answer = _answer(case, scores, inside)
     return replace(
         answer,
-        metrics={**answer.metrics, "auc_confidence": auc(sure[: len(inside)], sure[len(inside) :])}
+        metrics={**answer.metrics, "auc_confidence": auc(sure[0, : len(inside)], sure[0, len(inside) :])}
         | {"references": 2 * len(references)},
         measured={**answer.measured, "confidence": sure, "references": references},
         limits=" ".join(filter(None, (note, answer.limits, QUESTION.limits))),
     )
 
 
-def _references(case: Case, contested: Split, inside: Positions, unit: float) -> tuple[list[Pair], str]:
+def _looks(case: Case, contested: Split, unit: float) -> tuple[Confidence, list[Matrix]]:
+    """What the model is sure of at the rows and around them, and the points around them.
+
+    Only at the rows themselves when they are no numbers, when it takes too long, or when the model refuses
+    other values than those it knows.
+    """
+    start = time.monotonic()
+    sure = confidence_in(case.predictor, contested, unit)[None]
+    asking = (1 + 2 * MOST_PAIRS) * LOOKS * (time.monotonic() - start)
+    if contested.rows.matrix is None or asking > LOOKS_SHARE * case.left:
+        return sure, []
+    looks = around(contested.rows.matrix, case.random("looks"))
+    try:
+        return _sure(case.predictor, contested, looks, unit), looks
+    except Stopped:
+        case.check()
+        return sure, []
+
+
+def _sure(predictor: Predictor, rows: Split, looks: list[Matrix], unit: float) -> Confidence:
+    """Confidence in the true answer at the rows and at each of the points around them."""
+    moved = (Split(Inputs(rows.rows.like(look)), rows.labels) for look in looks)
+    return np.array([confidence_in(predictor, split, unit) for split in (rows, *moved)])
+
+
+def _references(
+    case: Case, contested: Split, inside: Positions, looks: list[Matrix], unit: float
+) -> tuple[list[Pair], str]:
     """What models that half saw the rows are sure of, and what a reader should know of them."""
     try:
         make = maker(case)
@@ -65,7 +100,7 @@ def _references(case: Case, contested: Split, inside: Positions, unit: float) ->
         pool = _with_others(case, make, rows, inside, seconds=case.left / 16)
         made = pairs(case, make, pool, contested=len(contested), most=MOST_PAIRS, deadline=deadline)
         found = [
-            Pair(saw, confidence_in(one, rows, unit), confidence_in(other, rows, unit))
+            Pair(saw, _sure(one, rows, looks, unit), _sure(other, rows, looks, unit))
             for saw, one, other in made
         ]
     except Stopped as stop:
@@ -161,8 +196,9 @@ QUESTION = Question(
         Threshold(name="auc_high", value=0.6, low=0.5, high=1.0, meaning="AUC whose lower bound is severe"),
         Threshold(name="tpr", value=0.03, low=0.01, high=1.0, meaning="members found at 1 % false alarms"),
     ),
-    method="Confidence in the true answer, weighed against up to 8 models trained on complementary halves "
-    "by an attacker taught on those models; DeLong interval of the AUC, bootstrap intervals of the rates.",
+    method="Confidence in the true answer at each row and at four points around it, weighed against up to "
+    "8 models trained on complementary halves by an attacker taught on those models; DeLong interval of the "
+    "AUC, bootstrap intervals of the rates.",
     limits="A lower bound: a stronger attacker may tell more. Training and test rows have to be of one kind; "
     "where they differ, the attack may tell the kinds apart.",
 )

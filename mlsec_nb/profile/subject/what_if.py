@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlsec_nb.profile.answer import Answer, Records
-from mlsec_nb.profile.attacks.membership import Pair, exposure, true_positive_rate
+from mlsec_nb.profile.attacks.membership import Confidence, Pair, exposure, true_positive_rate
 from mlsec_nb.profile.context import Stopped
 from mlsec_nb.profile.run import answer_one
 from mlsec_nb.profile.statistics import auc, auc_interval
@@ -51,7 +51,7 @@ def _coarser(case: Case, answer: Answer) -> Iterator[dict[str, object]]:
     if not case.predictor.is_classifier or case.predictor.output == "labels":
         return
     count = len(answer.measured["members"])
-    sure: NDArray[np.float64] = answer.measured["confidence"]
+    sure: Confidence = answer.measured["confidence"]
     pairs: list[Pair] = answer.measured["references"]
     accuracy = _score(case)
     for title, coarse in ((f"scores rounded to {DIGITS} digit", _rounded), ("labels only", _as_label)):

@@ -1,8 +1,13 @@
 import numpy as np
-from sklearn.linear_model import LinearRegression
+from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder
 from sklearn.tree import DecisionTreeRegressor
 
+from mlsec_nb.profile.attacks.membership import Pair, exposure
+from mlsec_nb.profile.statistics import auc
 from tests.profile.models import ask, forest, linear, tables
 
 
@@ -52,3 +57,23 @@ def test_a_function_is_weighed_against_stand_ins():
 def test_other_cut_offs_judge_anew_without_measuring():
     answer = ask("membership-inference", forest())
     assert answer.judged(auc=1.0, tpr=1.0).findings == ()
+
+
+def test_looks_around_the_rows_find_more_than_the_rows():
+    answer = ask("membership-inference", KNeighborsClassifier(5).fit(*tables(800)[:2]), *tables(800))
+    pairs = answer.measured["references"]
+    at_the_row = exposure(
+        answer.measured["confidence"][:1],
+        [Pair(pair.first_saw, pair.first[:1], pair.second[:1]) for pair in pairs],
+        seed=0,
+    )
+    assert answer.metrics["auc"] > auc(at_the_row[:400], at_the_row[400:]) + 0.01
+
+
+def test_a_model_that_refuses_other_values_is_asked_about_the_rows_alone():
+    train, labels, test, test_labels = tables()
+    codes = [np.round(part).clip(-2, 2) for part in (train, test)]
+    model = make_pipeline(OneHotEncoder(), LogisticRegression()).fit(codes[0], labels)
+    answer = ask("membership-inference", model, codes[0], labels, codes[1], test_labels)
+    assert not answer.skipped
+    assert len(answer.measured["confidence"]) == 1
