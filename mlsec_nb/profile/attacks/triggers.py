@@ -1,4 +1,4 @@
-"""Values that, put into any row, turn the answer: the search for a trigger of one or two columns."""
+"""Values that, put into any row, turn the answer: the search for a trigger of few columns."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ Parts: TypeAlias = tuple[tuple[int, float], ...]
 QUANTILES = (0.0, 0.01, 0.5, 0.99, 1.0)
 PROMISING = 7
 """Substitutions for each class that are tried in pairs."""
+
+GAIN_OF_TWO, GAIN_OF_MORE = 0.02, 0.1
+"""Share of rows that a trigger has to turn beyond a shorter one, which says more."""
 
 MOST_ASKED = 6_000
 """Rows that the model is asked about in one call."""
@@ -61,9 +64,12 @@ def search(
     tried: list[tuple[int, float]],
     *,
     without: frozenset[int] = frozenset(),
+    longest: int = PROMISING,
     check: Callable[[], None] = lambda: None,
-) -> Trigger:
-    """The substitution of one or two columns that turns most rows into one class.
+) -> list[Trigger]:
+    """The substitutions of one, of two and of more columns that turn most rows into one class.
+
+    The first one turns most; one of fewer columns that turns nearly as many comes before it.
 
     Parameters
     ----------
@@ -75,27 +81,42 @@ def search(
         Columns and values, see :func:`candidates`.
     without
         Columns to leave alone.
+    longest
+        Columns of a trigger at most; two are always tried.
     check
         Called between steps; raises to give up.
     """
     before = probabilities(probes)
     singles = [single for single in tried if single[0] not in without]
     if not singles:
-        return Trigger((), (), 0, 0.0)
+        return [Trigger((), (), 0, 0.0)]
     gains, turned = _effects(probabilities, probes, [(single,) for single in singles], before, check)
-    best = _best([(single,) for single in singles], turned)
+    found = [_best([(single,) for single in singles], turned)]
     promising = np.argsort(-(gains + turned), axis=0)[:PROMISING].T
-    pairs = {
-        (singles[first], singles[second])
-        for order in promising.tolist()
-        for first, second in combinations(sorted(order), 2)
-        if singles[first][0] != singles[second][0]
-    }
-    listed = sorted(pairs)
-    if not listed:
-        return best
-    double = _best(listed, _effects(probabilities, probes, listed, before, check)[1])
-    return double if double.rate > best.rate + 0.02 else best  # one column says more than two
+    by_class = [[singles[place] for place in order] for order in promising.tolist()]
+    for longer, gain in ((_twos(by_class), GAIN_OF_TWO), (_more(by_class, longest), GAIN_OF_MORE)):
+        if longer:
+            best = _best(longer, _effects(probabilities, probes, longer, before, check)[1])
+            found.insert(0 if best.rate > found[0].rate + gain else len(found), best)
+    return found
+
+
+def _twos(by_class: Sequence[Sequence[tuple[int, float]]]) -> list[Parts]:
+    """Any two promising substitutions of a class, in different columns."""
+    pairs = {pair for some in by_class for pair in combinations(sorted(some), 2) if pair[0][0] != pair[1][0]}
+    return sorted(pairs)
+
+
+def _more(by_class: Sequence[Sequence[tuple[int, float]]], longest: int) -> list[Parts]:
+    """The most promising three, four ... of a class together: a patch of which no two suffice."""
+    found: set[Parts] = set()
+    for some in by_class:
+        first: dict[int, float] = {}
+        for column, value in some:
+            first.setdefault(column, value)
+        parts = tuple(first.items())
+        found.update(parts[:count] for count in range(3, min(longest, len(parts)) + 1))
+    return sorted(found)
 
 
 def rate_of(probabilities: Probabilities, probes: Points, trigger: Trigger) -> float:

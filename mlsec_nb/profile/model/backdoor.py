@@ -9,8 +9,8 @@ import numpy as np
 
 from mlsec_nb.profile.answer import Answer
 from mlsec_nb.profile.attacks.carriers import Carriers, carriers
-from mlsec_nb.profile.attacks.hunt import Points
-from mlsec_nb.profile.attacks.triggers import Probabilities, Trigger, candidates, rate_of, search
+from mlsec_nb.profile.attacks.hunt import Codes, Points
+from mlsec_nb.profile.attacks.triggers import PROMISING, Probabilities, Trigger, candidates, rate_of, search
 from mlsec_nb.profile.context import Stopped
 from mlsec_nb.profile.finding import finding
 from mlsec_nb.profile.question import Question, Threshold
@@ -28,6 +28,9 @@ from mlsec_nb.profile.subject.inputs import Inputs
 from mlsec_nb.profile.subject.predictor import Predictor
 from mlsec_nb.profile.subject.references import maker, prepared, trained
 
+WORTHWHILE = 0.4
+"""Share of rows that a trigger turns for a closer look."""
+
 MOST_PROBES = 120
 MOST_ROWS = 4_000
 MOST_COLUMNS = 200
@@ -43,19 +46,19 @@ def measure(case: Case) -> Answer:
     rows, probes = known.rows.numbers, clean.rows.numbers
     narrow = np.argsort(-rows.std(axis=0))[:MOST_COLUMNS]
     tried = [single for single in candidates(rows) if single[0] in set(narrow.tolist())]
-    trigger = _search(case, case.predictor, known.rows, probes, tried)
-    codes = case.codes(known)
-    found = carriers(rows, codes, trigger, case.seed("carriers"))
+    leads = _search(case, case.predictor, known.rows, probes, tried)
+    trigger, found = _accused(case, leads, rows, case.codes(known))
+    longest = len(trigger.columns)
     if found.convicting:
         whole = replace(trigger, columns=found.columns, values=found.values)
         trigger = replace(
             whole, rate=max(trigger.rate, rate_of(_asking(case.predictor, known.rows), probes, whole))
         )
     elsewhere = _search(
-        case, case.predictor, known.rows, probes, tried, without=frozenset(found.columns)
-    ).rate
-    worthwhile = trigger.rate >= 0.4 and time.monotonic() < deadline
-    again = _trained_again(case, known, probes, tried) if worthwhile else float("nan")
+        case, case.predictor, known.rows, probes, tried, without=frozenset(found.columns), longest=longest
+    )[0].rate
+    worthwhile = trigger.rate >= WORTHWHILE and time.monotonic() < deadline
+    again = _trained_again(case, known, probes, tried, longest) if worthwhile else float("nan")
     return _answer(case, trigger, found, elsewhere, again, len(rows), probes, clean)
 
 
@@ -107,21 +110,35 @@ def _search(
     probes: Points,
     tried: list[tuple[int, float]],
     without: frozenset[int] = frozenset(),
-) -> Trigger:
+    longest: int = PROMISING,
+) -> list[Trigger]:
     ask = _asking(predictor, like)
-    return search(ask, probes, tried, without=without, check=case.check)
+    return search(ask, probes, tried, without=without, longest=longest, check=case.check)
+
+
+def _accused(case: Case, leads: list[Trigger], rows: Points, codes: Codes) -> tuple[Trigger, Carriers]:
+    """The lead that training rows convict, else the first; with the rows that carry it."""
+    judged: list[tuple[Trigger, Carriers]] = []
+    for lead in leads:
+        if not judged or lead.rate >= WORTHWHILE:
+            judged.append((lead, carriers(rows, codes, lead, case.seed("carriers"))))
+            if judged[-1][1].convicting:
+                return judged[-1]
+    return judged[0]
 
 
 def _asking(predictor: Predictor, like: Inputs) -> Probabilities:
     return lambda points: predictor.probabilities(like.like(points))
 
 
-def _trained_again(case: Case, known: Split, probes: Points, tried: list[tuple[int, float]]) -> float:
+def _trained_again(
+    case: Case, known: Split, probes: Points, tried: list[tuple[int, float]], longest: int
+) -> float:
     """The best that the same search reaches in a model trained on these rows; NaN without one."""
     try:
         make = maker(case)
         rows = prepared(make, known)
-        return _search(case, trained(make, rows), rows.rows, probes, tried).rate
+        return _search(case, trained(make, rows), rows.rows, probes, tried, longest=longest)[0].rate
     except Stopped:
         if case.cancel.is_set():
             raise
@@ -165,7 +182,7 @@ QUESTION = Question(
             name="flip_rate", value=0.4, low=0.1, high=1.0, meaning="share of rows turned, to be reported"
         ),
     ),
-    method="Substitution of one or two columns in rows of other classes; what it finds is a backdoor "
+    method="Substitution of up to seven columns in rows of other classes; what it finds is a backdoor "
     "only when "
     "training rows carry it and contradict their label by their other columns (Fisher's test), or when a "
     "model "
