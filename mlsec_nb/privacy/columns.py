@@ -22,8 +22,8 @@ FIRST = 24
 CHANCE = 100
 """Values whose digits are made random."""
 
-ENOUGH_CHECKED = 0.8
-"""Share that must pass where digits are checked: what random ones seldom reach, with room for junk."""
+ENOUGH_CHECKED = 0.55
+"""Share that must pass where digits are checked: a column may mix people and firms, or hold junk."""
 
 ABOVE_CHANCE = 0.5
 """How much more often a value with check digits must pass than the same value with random digits."""

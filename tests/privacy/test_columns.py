@@ -67,6 +67,7 @@ TRAPS = {
     "dob": [f"20{year:02d}-0{month}-11" for year in range(21, 26) for month in range(1, 9)],
     "released": [f"{year}-05-11" for year in range(1960, 2026)],
     "phone": [str(number) for number in range(4_100_000_000, 4_100_000_060)],
+    "phone_no": [value.lstrip("0") for value in valid(kind("ean"), "0##1########")],
     "kit": numbers("###-###-####"),
     "draw": numbers("0#-1#-2#-3#-4#-4#"),
     "mrn": numbers("0.####"),
@@ -197,3 +198,15 @@ def test_mobile_numbers_of_twelve_digits_are_found() -> None:
 )
 def test_forms_of_exports_are_read(header: str, form: str, name: str) -> None:
     assert name_of(header, numbers(form)) == name
+
+
+def test_people_among_firms_are_found() -> None:
+    """Half of a column of tax numbers may be those of firms, which have another length."""
+    codes = [*valid(kind("national-id-pl-pesel"), "##0#1######", 40), *numbers("##########", 24)]
+    assert name_of("c", codes) == "national-id-pl-pesel"
+
+
+def test_german_plates_differ_in_length_and_parts_of_machines_do_not() -> None:
+    plates = [*numbers("?-?? ##", 20), *numbers("??-? ####", 20), *numbers("???-?? ###", 20)]
+    assert name_of("c", plates) == "licence-plate"
+    assert name_of("c", numbers("???-?? ####", 60)) == ""

@@ -23,7 +23,8 @@ _PLATES = (
     r"[一-龥ぁ-ん]{2,4} ?\d{2,3} ?[ぁ-ん] ?\d{2}-?\d{2}",  # Japan
 )
 _PLATE = re.compile("|".join(_PLATES))
-_OWN_PLATE = re.compile(rf"{_PLATES[0]}|{_PLATES[6]}|{_PLATES[7]}|{_PLATES[9]}|{_PLATES[10]}")
+_GERMAN_PLATE = re.compile(r"([A-ZÄÖÜ]{1,3})-([A-Z]{1,2})[ -](\d{1,4})[EH]?")
+_OWN_PLATE = re.compile(rf"{_PLATES[0]}|{_PLATES[2]}|{_PLATES[6]}|{_PLATES[7]}|{_PLATES[9]}|{_PLATES[10]}")
 _ANY_PLATE = re.compile(r"(?=[^\n]*\d)[A-Z0-9ÄÖÜА-Я]{1,4}(?:[ -]?[A-Z0-9А-Я]{1,5}){0,3}")
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{8}")
 _VIN_VALUES = dict(
@@ -44,6 +45,13 @@ def _is_second_line(value: str) -> bool:
 def _check_digit(part: str) -> int:
     signs = (0 if sign == "<" else int(sign, 36) for sign in part)
     return sum(number * weight for number, weight in zip(signs, (7, 3, 1) * 3, strict=False)) % 10
+
+
+def _plates(sample: Sample) -> bool:
+    """Parts of machines are written as German plates are, but all of one length in each part."""
+    german = [found.groups() for value in sample.values if (found := _GERMAN_PLATE.fullmatch(value))]
+    widths = [len({len(part) for part in parts}) for parts in zip(*german, strict=True)]
+    return _many(sample) and all(width > 1 for width in widths)
 
 
 def _is_any_plate(value: str) -> bool:
@@ -136,7 +144,7 @@ KINDS = (
         ),
         blind=0.95,
         named=0.9,
-        whole=_many,
+        whole=_plates,
         whole_named=_many,
     ),
     Kind(

@@ -30,7 +30,7 @@ def _has_x(sample: Sample) -> bool:
 
 
 def _is_ean(value: str) -> bool:
-    digits = only(value, 8, 12, 13, 14)
+    digits = only(value, 8, 11, 12, 13, 14)  # of twelve, the first is often a zero that got lost
     return bool(digits) and not digits.startswith("756") and weighted(digits.zfill(14), (3, 1) * 7) % 10 == 0
 
 
