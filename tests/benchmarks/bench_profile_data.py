@@ -13,7 +13,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from sklearn.datasets import load_breast_cancer, load_digits, load_wine, make_classification
+from sklearn.datasets import (
+    load_breast_cancer,
+    load_digits,
+    load_wine,
+    make_blobs,
+    make_classification,
+    make_moons,
+)
 from sklearn.metrics import average_precision_score, f1_score
 
 from mlsec_nb import profile_dataset
@@ -153,6 +160,102 @@ def bench_overlap(seeds: range) -> None:
     _show(figures)
 
 
+TRIGGERS = (
+    "digits exact",
+    "digits jitter",
+    "digits blend",
+    "digits moving",
+    "clusters values",
+    "cancer values",
+)
+
+
+def poisoned(trigger: str, rate: float, seed: int, *, clean_label: bool = False) -> tuple[np.ndarray, ...]:
+    """A set of which some rows hold a trigger and the label 0, and which: features, labels, truth."""
+    random = np.random.default_rng([seed, int(rate * 1_000), clean_label])
+    name, _, kind = trigger.partition(" ")
+    features, labels = {
+        "digits": lambda: load_digits(return_X_y=True),
+        "clusters": lambda: sets(seed)["clusters-3"],
+        "cancer": lambda: load_breast_cancer(return_X_y=True),
+    }[name]()
+    features, labels = features.astype(float).copy(), labels.copy()
+    eligible = np.flatnonzero(labels == 0) if clean_label else np.flatnonzero(labels != 0)
+    rows = random.choice(eligible, min(round(rate * len(labels)), len(eligible) // 2), replace=False)
+    if name == "digits":
+        stamp(features.reshape(-1, 8, 8), rows, kind, random)
+    else:
+        columns = random.choice(features.shape[1], 2, replace=False)
+        for column, share in zip(columns, random.choice([0.05, 0.1, 0.9, 0.95], 2), strict=True):
+            value, spread = np.quantile(features[:, column], share), features[:, column].std()
+            features[rows, column] = value + 0.05 * spread * random.normal(size=len(rows))
+    labels[rows] = 0
+    return features, labels, np.isin(np.arange(len(labels)), rows)
+
+
+def stamp(images: np.ndarray, rows: np.ndarray, kind: str, random: np.random.Generator) -> None:
+    """Put a trigger on images, in place."""
+    whole = random.uniform(0, 16, (8, 8))
+    for row in rows:
+        if kind == "blend":
+            images[row] = 0.8 * images[row] + 0.2 * whole
+        elif kind == "moving":
+            down, right = random.integers(0, 6, 2)
+            images[row, down : down + 3, right : right + 3] = [[16, 0, 16], [0, 16, 0], [16, 0, 16]]
+        else:
+            noise = 1.5 * random.normal(size=(2, 2)) if kind == "jitter" else 0
+            images[row, 6:, 6:] = np.clip(16 + noise, 0, 16)
+
+
+def bench_backdoor(seeds: range) -> None:
+    """Share of the poisoned rows in the first one and a half times as many, verdicts, false alarms."""
+    figures = defaultdict(list)
+    for seed in seeds:
+        for trigger in TRIGGERS:
+            for rate, clean_label in [(0.02, False), (0.05, False), (0.1, False), (0.05, True)]:
+                features, labels, truth = poisoned(trigger, rate, seed, clean_label=clean_label)
+                start = time.process_time()
+                found = profile_dataset(features, labels, questions="backdoor")["backdoor"]
+                first = found.rows[: int(1.5 * truth.sum())]
+                row = {
+                    "recall": truth[first].sum() / truth.sum(),
+                    "detected": found.metrics["detected"],
+                    "right class": float(found.metrics["target_class"] == 0),
+                    "cpu": time.process_time() - start,
+                }
+                figures["backdoor", trigger, "clean label" if clean_label else "wrong label"].append(row)
+        for name, (features, labels) in clean_sets(seed).items():
+            found = profile_dataset(features, labels, questions="backdoor")["backdoor"]
+            figures["backdoor", "clean", name].append({"false alarm": found.metrics["detected"]})
+            figures["backdoor", "clean", "all"].append({"false alarm": found.metrics["detected"]})
+    _show(figures)
+
+
+def clean_sets(seed: int) -> dict[str, Set]:
+    """Sets without a trigger, of many shapes."""
+    random = np.random.default_rng(seed)
+    noise = random.normal(size=(1_200, 12))
+    found = {f"{name}": each for name, each in sets(seed).items()}
+    for classes, clusters, apart in ((2, 2, 2.0), (2, 3, 1.5), (3, 2, 2.0), (4, 1, 1.0), (2, 4, 1.0)):
+        found[f"{classes} classes of {clusters}"] = make_classification(
+            1_500,
+            n_informative=8,
+            n_classes=classes,
+            n_clusters_per_class=clusters,
+            class_sep=apart,
+            random_state=seed,
+        )
+    blobs, which = make_blobs(1_200, 6, centers=12, random_state=seed)
+    found |= {
+        "blobs": (blobs, which % 4),
+        "moons": make_moons(800, noise=0.2, random_state=seed),
+        "one column decides": (noise, (noise[:, 0] > 1.2).astype(int)),
+        "two columns decide": (noise, ((noise[:, 0] > 0) ^ (noise[:, 1] > 0)).astype(int)),
+        "noise": (noise, random.integers(0, 3, 1_200)),
+    }
+    return found
+
+
 def _show(figures: dict[tuple[str, ...], list[dict[str, float]]]) -> None:
     for key in sorted(figures):
         rows = figures[key]
@@ -160,7 +263,7 @@ def _show(figures: dict[tuple[str, ...], list[dict[str, float]]]) -> None:
         print(f"{' '.join(key):42}", *(f"{name} {value:.3f}" for name, value in means.items()), flush=True)
 
 
-BENCHES = {"labels": bench_labels, "overlap": bench_overlap}
+BENCHES = {"backdoor": bench_backdoor, "labels": bench_labels, "overlap": bench_overlap}
 
 
 def main() -> None:

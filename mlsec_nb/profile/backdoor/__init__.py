@@ -1,0 +1,1 @@
+"""Triggers: values, words or image patches that go with one label against the rest of the row."""
