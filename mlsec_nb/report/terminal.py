@@ -35,6 +35,11 @@ def harmless(text: str) -> str:
     return text if text.isprintable() else "".join(map(_visible, text))
 
 
+def harmless_lines(text: str) -> str:
+    """Harmless ``text`` that keeps its lines."""
+    return "\n".join(map(harmless, text.split("\n")))
+
+
 def flat(text: str) -> str:
     """Harmless ``text`` in one line of bounded length, its white space folded."""
     cut = text if len(text) <= MAX_CHARACTERS else text[:MAX_CHARACTERS] + "…"

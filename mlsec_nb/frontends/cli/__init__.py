@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from mlsec_nb.errors import MlsecError
 from mlsec_nb.frontends.cli.parser import build_parser
+from mlsec_nb.report.terminal import harmless_lines
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except MlsecError as error:
-        print(f"mlsec-nb: {error}", file=sys.stderr)
+        print(f"mlsec-nb: {harmless_lines(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nmlsec-nb: interrupted, nothing was reported.", file=sys.stderr)

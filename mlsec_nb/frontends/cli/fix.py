@@ -60,7 +60,7 @@ def _one(path: Path | Skipped, fixing: Fixing, arguments: argparse.Namespace) ->
     """Deal with one notebook."""
     if isinstance(path, Skipped):
         if path.gap:
-            print(f"mlsec-nb: {path.what}: {path.why}.", file=sys.stderr)
+            print(f"mlsec-nb: {flat(path.what)}: {flat(path.why)}.", file=sys.stderr)
         return 2 if path.gap else 0
     fail_on = fixing.scanner.options.fail_on
     try:
