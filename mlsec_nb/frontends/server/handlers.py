@@ -177,7 +177,11 @@ class PassHandler(Handler):
     @authorized
     async def post(self) -> None:
         """Remember the notebook."""
-        path = (self.get_json_body() or {}).get("path")
+        try:
+            body = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            body = None
+        path = body.get("path") if isinstance(body, dict) else None
         if not isinstance(path, str):
             return self.fail(HTTPStatus.BAD_REQUEST, "The path of the notebook is missing.", "Name one.")
         self.extension.guard.let_pass(path)

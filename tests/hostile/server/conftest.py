@@ -1,0 +1,3 @@
+"""The server of the tests of the routes."""
+
+from tests.frontends.server.conftest import *  # noqa: F403
