@@ -53,7 +53,7 @@ def environment() -> dict[str, str]:
 
 
 def _unfiltered(folder: Path) -> dict[str, str]:
-    """Settings, as environment, that empty every filter; ``-c`` would cut a name that holds ``=``."""
+    """Environment that empties every filter and hook; ``-c`` would cut a name that holds ``=``."""
     listed = git(folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\.", check=False)
     keys = {name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name}
     settings = {key: "false" if key.endswith(".required") else "" for key in keys}

@@ -52,7 +52,7 @@ def notebook(text: str) -> dict[str, Any]:
 
 
 def write(folder: Path, text: str, *, reported: bool = True) -> None:
-    """Write the project: notebooks, model files, settings, decisions; names too where a file can have them."""
+    """Write the project: notebooks, model files, settings, decisions; names too where a file can have them."""  # noqa: E501
     name = "".join(char for char in text if char not in "/\0")[:80]
     for stem in ("plain", name):
         (folder / f"{stem}.ipynb").write_text(json.dumps(notebook(text)), "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,10 +71,8 @@ def test_nothing_printed_steers_a_terminal(
     write(tmp_path, sequence)
     found = {}
     for name, words in COMMANDS.items():
-        try:
+        with suppress(SystemExit):
             main([*words, "--no-cache"] if words[0] == "scan" else words)
-        except SystemExit:
-            pass
         captured = capsys.readouterr()
         printed = captured.out + captured.err
         if name == "color":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mlsec_nb._version import __version__
 from mlsec_nb.core.finding import Severity
@@ -13,9 +13,6 @@ from mlsec_nb.frontends.cli.fix_parser import add_fix, add_hooks
 from mlsec_nb.frontends.cli.help_parser import add_help
 from mlsec_nb.frontends.cli.scan_parser import add_cache, add_scan, dotted
 from mlsec_nb.report.terminal import harmless_lines
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 SEVERITIES = tuple(severity.label for severity in Severity)
 
@@ -47,13 +44,13 @@ exit status:
 class Parser(argparse.ArgumentParser):
     """A parser whose messages repeat nothing that a terminal would act on: a glob may give any name."""
 
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+    def _print_message(self, message: str, file: Any = None) -> None:
         super()._print_message(harmless_lines(message), file)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser; the parsed arguments have ``run``, the function of the sub-command."""
-    parser = Parser(
+    parser: argparse.ArgumentParser = Parser(
         prog="mlsec-nb",
         description="Find leaked secrets, unsafe code and harmful model files, without running anything.",
         epilog=EXAMPLES,

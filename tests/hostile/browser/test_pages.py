@@ -21,7 +21,8 @@ TOUCH = """() => {
   for (const element of document.querySelectorAll('*')) {
     for (const { name, value } of element.attributes) {
       const active = name.startsWith('on') || /^\\s*(javascript|data:text)/i.test(value);
-      if (active && ['href', 'src', 'srcdoc', 'action', 'formaction', 'xlink:href'].includes(name) || name.startsWith('on'))
+      const leads = ['href', 'src', 'srcdoc', 'action', 'formaction', 'xlink:href'].includes(name);
+      if (active && leads || name.startsWith('on'))
         links.push(`${element.tagName} ${name}=${value}`);
     }
     for (const kind of ['mouseover', 'focus', 'toggle']) element.dispatchEvent(new Event(kind));

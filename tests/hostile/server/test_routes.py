@@ -1,4 +1,4 @@
-"""Every route, as the extension lists them: who has no token, comes from elsewhere or leads out gets nothing."""
+"""Every route that the extension lists: who has no token, comes from elsewhere or leads out gets nothing."""
 
 from __future__ import annotations
 
