@@ -52,6 +52,11 @@ export class ChecklistModel implements IDisposable {
     return this._report;
   }
 
+  /** A run has been kept since the notebook is current; looks that follow edits are not. */
+  get kept(): boolean {
+    return this._kept;
+  }
+
   get error(): Error | null {
     return this._error;
   }
@@ -81,6 +86,7 @@ export class ChecklistModel implements IDisposable {
     this._abort?.abort();
     const abort = (this._abort = new AbortController());
     this._error = null;
+    this._behind = false;
     this._changed.emit();
     try {
       const { checklist } = await this._ask(body =>
@@ -88,6 +94,7 @@ export class ChecklistModel implements IDisposable {
       );
       if (this._abort === abort) {
         this._report = checklist;
+        this._kept ||= checklist.remembered;
       }
     } catch (error) {
       if (this._abort === abort) {
@@ -161,7 +168,7 @@ export class ChecklistModel implements IDisposable {
       this._profile = '';
       this._report = null;
       this._asked = true;
-      this._behind = false;
+      this._kept = false;
       void this.run();
     } else if (answer && answer !== this._answer) {
       this._answer = answer;
@@ -173,7 +180,6 @@ export class ChecklistModel implements IDisposable {
   /** Look again after a scan; what is under way is not given up for that. */
   private _follow(): void {
     if (this._behind && !this.running && this._visible) {
-      this._behind = false;
       void this.run();
     }
   }
@@ -186,6 +192,7 @@ export class ChecklistModel implements IDisposable {
   private _error: Error | null = null;
   private _abort: AbortController | null = null;
   private _asked = false;
+  private _kept = false;
   /** A scan has ended since. */
   private _behind = false;
   private _visible = false;

@@ -148,6 +148,16 @@ describe('the checklist', () => {
     });
   });
 
+  it('says that a run was kept, also after a look that was not', async () => {
+    await open();
+    expect(text()).not.toContain('Kept');
+    report = { ...report, remembered: true };
+    await press(button('Run all and keep'));
+    report = { ...report, remembered: false };
+    await list.run();
+    await vi.waitFor(() => expect(text()).toContain('Kept'));
+  });
+
   it('can be given up', async () => {
     await open();
     let signal = new AbortController().signal;

@@ -33,7 +33,6 @@ Json = dict[str, Any]
 
 EXPORTS = ("html", "sarif", "markdown", "json")
 
-
 STATUSES = {NotThereError: 404, TooLargeError: 413}
 """Any other refusal is a 400."""
 

@@ -52,7 +52,7 @@ export function Run({ checklist, trans }: IPanelProps): React.JSX.Element {
       <span className="mlsec-Hint" role="status">
         {running
           ? trans.__('Looking…')
-          : report?.remembered
+          : checklist.kept
             ? trans.__('Kept')
             : ''}
       </span>
