@@ -8,8 +8,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
+from sklearn.datasets import load_breast_cancer
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.model_selection import train_test_split
 
+import mlsec_nb
 from tests.e2e.conftest import FLAGS, Server, chromium
 from tests.e2e.lab import Lab
 from tests.notebooks import code, markdown, model, stream
@@ -65,6 +69,24 @@ def checklist(folder: Path, lab: Lab) -> None:
     lab.page.screenshot(path=folder / "panel-checklist.png")
 
 
+def pages(folder: Path, page: Page, scratch: Path) -> None:
+    """The report of an example notebook, and the profile of a model that is trained on data of scikit-learn."""
+    X, y = load_breast_cancer(return_X_y=True, as_frame=True)
+    parts = train_test_split(X, y, test_size=0.5, random_state=0, stratify=y)
+    X_train, X_test, y_train, y_test = parts
+    forest = RandomForestClassifier(n_estimators=30, random_state=0).fit(X_train, y_train)
+    asked = ("membership-inference", "overfit", "calibration")
+    profile = mlsec_nb.profile_model(forest, X_train, y_train, X_test, y_test, questions=asked, name="forest")
+    scanned = mlsec_nb.scan(
+        "example_notebooks/02_unsafe_loading.ipynb"
+    )  # relative: no machine's path is shown
+    for name, text in {"report": scanned.render("html"), "profile": profile.to_html()}.items():
+        path = scratch / f"{name}.html"
+        path.write_text(text, "utf-8")
+        page.goto(path.as_uri())
+        page.screenshot(path=folder / f"{name}.png")
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +98,7 @@ def main() -> None:
             page = browser.new_page(viewport=SIZE)
             page.set_default_timeout(60_000)
             take(folder, Lab(page, server))
+            pages(folder, page, Path(root))
         finally:
             browser.close()
             server.stop()
