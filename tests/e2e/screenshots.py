@@ -70,16 +70,16 @@ def checklist(folder: Path, lab: Lab) -> None:
 
 
 def pages(folder: Path, page: Page, scratch: Path) -> None:
-    """The report of an example notebook, and the profile of a model that is trained on data of scikit-learn."""
-    X, y = load_breast_cancer(return_X_y=True, as_frame=True)
-    parts = train_test_split(X, y, test_size=0.5, random_state=0, stratify=y)
-    X_train, X_test, y_train, y_test = parts
-    forest = RandomForestClassifier(n_estimators=30, random_state=0).fit(X_train, y_train)
+    """The report of an example notebook, and the profile of a forest on data of scikit-learn."""
+    table, labels = load_breast_cancer(return_X_y=True, as_frame=True)
+    parts = train_test_split(table, labels, test_size=0.5, random_state=0, stratify=labels)
+    train, test, train_labels, test_labels = parts
+    forest = RandomForestClassifier(n_estimators=30, random_state=0).fit(train, train_labels)
     asked = ("membership-inference", "overfit", "calibration")
-    profile = mlsec_nb.profile_model(forest, X_train, y_train, X_test, y_test, questions=asked, name="forest")
-    scanned = mlsec_nb.scan(
-        "example_notebooks/02_unsafe_loading.ipynb"
-    )  # relative: no machine's path is shown
+    profile = mlsec_nb.profile_model(
+        forest, train, train_labels, test, test_labels, questions=asked, name="forest"
+    )
+    scanned = mlsec_nb.scan("example_notebooks/02_unsafe_loading.ipynb")  # shows no path of this machine
     for name, text in {"report": scanned.render("html"), "profile": profile.to_html()}.items():
         path = scratch / f"{name}.html"
         path.write_text(text, "utf-8")
