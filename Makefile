@@ -13,7 +13,7 @@ PANEL := $(shell find labextension \( -name node_modules -o -name lib -o -name _
 COMPILE := $(BIN)/python -m compileall -q mlsec_nb
 NPM := cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm
 
-.PHONY: demo test lint bench readme examples clean browser screenshots
+.PHONY: demo test lint fuzz bench readme examples clean browser screenshots
 
 demo: $(VENV)/installed
 	@rm -f $(REPORT)
@@ -38,6 +38,10 @@ lint: $(VENV)/ready
 # The pictures of the README.
 screenshots: $(VENV)/ready browser
 	$(BIN)/python -m tests.e2e.screenshots labextension/pictures
+
+# More of the attacks than a usual run tries.
+fuzz: $(VENV)/ready browser
+	MLSEC_FUZZ=3 $(BIN)/python -m pytest tests/hostile
 
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.benchmarks.bench_scan $(NOTEBOOKS)
