@@ -71,13 +71,14 @@ def _parts(column: Column, rows: Positions, seed: int, reference: int | None) ->
     encode = _ENCODERS.get(column.kind)
     encoded = encode(column, rows, seed) if encode else None
     if encoded is not None and encoded.shape[1]:
-        yield scaled(encoded, reference)
+        together = column.kind in (Kind.TEXT, Kind.NESTED)
+        yield scaled(encoded, reference, together=together)
     absent = column.missing[rows]
     if 0.01 < absent.mean() < 0.99:
         yield scaled(absent.astype(np.float32)[:, None], reference)
 
 
-def scaled(matrix: _Encoded, reference: int | None = None) -> Matrix:
+def scaled(matrix: _Encoded, reference: int | None = None, *, together: bool = False) -> Matrix:
     """Standardise columns; what is not finite becomes the median, constants are dropped.
 
     Parameters
@@ -86,6 +87,9 @@ def scaled(matrix: _Encoded, reference: int | None = None) -> Matrix:
         (n, d)
     reference
         How many of the first rows decide; a column that is constant in these is dropped.
+    together
+        Whether the columns keep their proportions, as the directions of a text do: the widest one gets
+        unit variance.
     """
     values = np.array(matrix, dtype=np.float64)
     values[~np.isfinite(values)] = np.nan
@@ -93,11 +97,13 @@ def scaled(matrix: _Encoded, reference: int | None = None) -> Matrix:
     middle = np.nanmedian(values[:reference], axis=0) if values.size else np.zeros(values.shape[1])
     values = np.where(np.isnan(values), middle, values) - middle
     largest = np.abs(values[:reference]).max(axis=0, initial=0)
-    values = values[:, largest > 0] / largest[largest > 0]  # no overflow in the squares
+    most = largest.max(initial=0) if together else largest[largest > 0]
+    values = values[:, largest > 0] / most  # no overflow in the squares
     known = values[:reference]
     spread = known.std(axis=0)
     kept = spread > 1e-9
-    values = (values[:, kept] - known[:, kept].mean(axis=0)) / spread[kept]
+    width = spread[kept].max(initial=0) if together else spread[kept]
+    values = (values[:, kept] - known[:, kept].mean(axis=0)) / width
     return np.asarray(np.clip(values, -FAR, FAR), np.float32)
 
 

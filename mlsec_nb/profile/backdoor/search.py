@@ -272,7 +272,9 @@ def grown(group: Group, groups: list[Group]) -> Group:
         and other.spread >= SPREAD_OUT
         and len(inside.intersection(other.rows.tolist())) >= (1 - APART) * len(group.rows)
     ]
-    return max(wider, key=lambda other: other.strength * other.purity, default=group)
+    return max(
+        wider, key=lambda other: other.strength * other.purity / len(other.trigger) ** 0.1, default=group
+    )
 
 
 def rival(group: Group, groups: list[Group]) -> float:
