@@ -198,13 +198,25 @@ def test_unload_takes_everything_away(kernel):
     assert "scan" not in kernel.complete("%mlsec sc")
 
 
+INTERRUPT = """
+import os, signal
+import mlsec_nb.batch.run as run
+plain, seen = run.scan_item, []
+def counted(*arguments):
+    seen.append(1)
+    if len(seen) == 20:
+        os.kill(os.getpid(), signal.SIGINT)
+    return plain(*arguments)
+run.scan_item = counted
+"""
+
+
 def test_interrupt_ends_a_long_scan_with_what_was_scanned(tmp_path):
-    for number in range(3000):
+    for number in range(60):
         write(tmp_path, f"{number:04}.ipynb", *["x = 1"] * 20)
     with running_kernel(tmp_path) as kernel:
-        kernel.run("%load_ext mlsec_nb", "import os, signal, threading")
-        interrupt = "threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()"
-        text = kernel.run(interrupt, "%mlsec scan .").text
+        kernel.run("%load_ext mlsec_nb", INTERRUPT)
+        text = kernel.run("%mlsec scan .").text
     assert "the scan was interrupted" in text
     assert "Read 0 notebooks" not in text
 

@@ -30,12 +30,23 @@ def read(blob: Blob, job: Job) -> Iterator[Fact]:
         yield Gap(what="the JSON file", why=f"it is larger than {MAX_JSON >> 20} MiB")
         return
     try:
-        value = json.loads(blob.read().decode("utf-8-sig"))
+        values = _values(blob.read().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         yield Broken(what="the JSON file", why=str(error)[:200])
         return
-    yield Label(text="JSON")
-    yield from read_value(value, job)
+    yield Label(text="JSON" if len(values) == 1 else "JSON Lines")
+    for value in values:
+        yield from read_value(value, job)
+
+
+def _values(text: str) -> list[Any]:
+    """The document, or those of JSON Lines (https://jsonlines.org), of which each line is one."""
+    try:
+        return [json.loads(text)]
+    except json.JSONDecodeError as error:
+        if not error.msg.startswith("Extra data") or text[: error.pos].strip(" \t\r").count("\n") != 1:
+            raise
+    return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
 def read_value(value: Any, job: Job) -> Iterator[Fact]:

@@ -53,8 +53,9 @@ def _scan_here(session: Session, options: Options) -> ScanView:
 
 
 def _scan_paths(paths: list[str], options: Options) -> ScanView:
+    from mlsec_nb.batch.pool import Plan
     from mlsec_nb.batch.run import scan_many
 
-    with show_progress() as progress:
-        result = scan_many(paths, options, progress=progress)
+    with show_progress() as progress:  # a kernel starts no processes unasked
+        result = scan_many(paths, options, progress=progress, plan=Plan(jobs=1))
     return ScanView.of(result, note=f"Scanned as saved on disk: {', '.join(map(code, paths))}.")
