@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import ipywidgets
 from IPython.display import publish_display_data
 
+from mlsec_nb.frontends.widgets.cells import insert
 from mlsec_nb.frontends.widgets.work import Work
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -71,6 +72,16 @@ class App:
     def open(self, title: str) -> None:
         """Show the section of this title."""
         self.tabs.selected_index = [section.title for section in self.sections].index(title)
+
+    def insert(self) -> None:
+        """Put what there is to take away (code, or the model card) into a cell below the running one.
+
+        Raises
+        ------
+        UsageError
+            When no cell is running: then copy it.
+        """
+        insert(next(section.source() for section in self.sections if hasattr(section, "source")))
 
     def _show(self) -> None:
         place = self.tabs.selected_index

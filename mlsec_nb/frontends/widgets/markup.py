@@ -55,10 +55,9 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
     """A table; numbers are set to the right, everything is escaped."""
     titles = "".join(f'<th scope="col">{text(title)}</th>' for title in head)
     lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return (
-        f'<div class="scroll"><table><caption>{text(caption)}</caption><thead><tr>{titles}</tr></thead>'
-        f"<tbody>{lines}</tbody></table></div>"
-    )
+    frame = f'<div class="scroll" tabindex="0" role="region" aria-label="{text(caption)}">'
+    titled = f"<caption>{text(caption)}</caption><thead><tr>{titles}</tr></thead>"
+    return f"{frame}<table>{titled}<tbody>{lines}</tbody></table></div>"
 
 
 def _cell(value: object) -> Html:

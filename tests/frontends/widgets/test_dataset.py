@@ -93,7 +93,7 @@ def test_marks_can_be_undone_and_become_code(app) -> None:
     rows._undo()
     assert app.state.marks[False].rows(Mark.WRONG) == [first]
     names = {"table": columns()}
-    exec(section(app, "Export").code(), names)
+    exec(section(app, "Export").source(), names)
     assert np.flatnonzero(names["table_wrong"]).tolist() == [first]
     assert len(names["table_clean"]["y"]) == 119
 

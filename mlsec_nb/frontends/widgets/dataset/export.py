@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ipywidgets
 
-from mlsec_nb.frontends.widgets.cells import insert
-from mlsec_nb.frontends.widgets.controls import button, dropdown, html
+from mlsec_nb.frontends.widgets.cells import HINT
+from mlsec_nb.frontends.widgets.controls import dropdown, html
 from mlsec_nb.frontends.widgets.dataset.marks import Mark
 from mlsec_nb.frontends.widgets.dataset.state import DatasetState
-from mlsec_nb.frontends.widgets.markup import copy_field, paragraph
+from mlsec_nb.frontends.widgets.markup import copy_field
 
 WIDTH = 100
 """Characters of a line of code."""
@@ -39,20 +39,17 @@ class Export:
         self._marks = dropdown(
             "Leave out rows marked", [("wrong", "wrong"), ("wrong or reviewed", "both")], self.refresh
         )
-        self._insert = button("Insert as a new cell", self._inserted, style="primary")
-        self._said = html(live=True)
         self._code = html()
 
     def box(self) -> ipywidgets.Widget:
         """The choice, and the code."""
-        return ipywidgets.VBox([ipywidgets.HBox([self._marks, self._insert]), self._said, self._code])
+        return ipywidgets.VBox([self._marks, html(HINT), self._code])
 
     def refresh(self) -> None:
         """Write the code for the marks as they are."""
-        self._said.value = ""
-        self._code.value = copy_field("Code for a new cell", self.code())
+        self._code.value = copy_field("Code for a new cell", self.source())
 
-    def code(self) -> str:
+    def source(self) -> str:
         """What makes the mask and the cleaned data."""
         chosen = (Mark.WRONG, Mark.REVIEWED) if self._marks.value == "both" else (Mark.WRONG,)
         data = self._state.dataset
@@ -63,13 +60,6 @@ class Export:
             test = data.test.format if data and data.test else ""
             code += "\n" + masked(f"{self._state.name()}_test", test, of_test)
         return code
-
-    def _inserted(self) -> None:
-        done = insert(self.code())
-        told = (
-            "Inserted below." if done else "This front end takes no cell from a button: copy the code below."
-        )
-        self._said.value = paragraph(told)
 
 
 def masked(name: str, data_format: str, rows: list[int]) -> str:

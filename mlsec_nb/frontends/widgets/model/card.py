@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ipywidgets
 
-from mlsec_nb.frontends.widgets.cells import insert
-from mlsec_nb.frontends.widgets.controls import button, html
-from mlsec_nb.frontends.widgets.markup import copy_field, paragraph
+from mlsec_nb.frontends.widgets.cells import HINT
+from mlsec_nb.frontends.widgets.controls import html
+from mlsec_nb.frontends.widgets.markup import copy_field
 from mlsec_nb.frontends.widgets.profile.state import ProfileState
 
 
@@ -17,19 +17,14 @@ class Card:
 
     def __init__(self, state: ProfileState) -> None:
         self._state = state
-        self._said = html(live=True)
         self._text = html()
 
     def box(self) -> ipywidgets.Widget:
-        """The button, and the text."""
-        hint = "A cell with %%markdown, which shows the section when it is run"
-        return ipywidgets.VBox(
-            [button("Insert as a new cell", self._insert, hint=hint), self._said, self._text]
-        )
+        """The text."""
+        return ipywidgets.VBox([html(HINT), self._text])
 
     def refresh(self) -> None:
         """Write the section anew."""
-        self._said.value = ""
         self._text.value = copy_field("Markdown of the section", self.markdown())
 
     def markdown(self) -> str:
@@ -37,9 +32,6 @@ class Card:
         section: str = self._state.profile.model_card()  # type: ignore[attr-defined]  # a model's profile
         return section
 
-    def _insert(self) -> None:
-        done = insert(f"%%markdown\n{self.markdown()}")
-        told = (
-            "Inserted below." if done else "This front end takes no cell from a button: copy the text below."
-        )
-        self._said.value = paragraph(told)
+    def source(self) -> str:
+        """A cell that shows the section when it is run."""
+        return f"%%markdown\n{self.markdown()}"

@@ -19,7 +19,7 @@ MOST = 50
 class Gallery:
     """Images as images; of other rows, which columns were changed."""
 
-    title = "Adversarial examples"
+    title = "Examples"
 
     def __init__(self, state: ProfileState) -> None:
         self._state = state
