@@ -14,6 +14,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
 import mlsec_nb
+from tests.e2e import test_apps
 from tests.e2e.conftest import FLAGS, Server, chromium
 from tests.e2e.lab import Lab
 from tests.notebooks import code, markdown, model, stream
@@ -87,6 +88,21 @@ def pages(folder: Path, page: Page, scratch: Path) -> None:
         page.screenshot(path=folder / f"{name}.png")
 
 
+def take_views(folder: Path, page: Page, server: Server) -> None:
+    """The interactive views, each in the tab that says most."""
+    server.configure("@jupyterlab/apputils-extension:themes")
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    for name, source, opened in (
+        ("dataset", re.sub("<img src=x onerror=window.pwned=(.)>", r"town \1", test_apps.DATASET), "Rows"),
+        ("model", test_apps.MODEL, "Examples"),
+        ("checklist", test_apps.CHECKLIST, "Pillars"),
+    ):
+        shown = test_apps.view(page, server, source, f"view-{name}.ipynb", "notebooks")
+        test_apps.tab(shown, opened)
+        page.wait_for_timeout(3000)
+        shown.screenshot(path=folder / f"view-{name}.png")
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -98,6 +114,8 @@ def main() -> None:
             page = browser.new_page(viewport=SIZE)
             page.set_default_timeout(60_000)
             take(folder, Lab(page, server))
+            take_views(folder, page, server)
+            page.set_viewport_size(SIZE)
             pages(folder, page, Path(root))
         finally:
             browser.close()

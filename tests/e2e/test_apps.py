@@ -53,6 +53,8 @@ def test_a_suspect_row_is_looked_at_and_marked(page: Page, server: Server, app: 
     shown = view(page, server, DATASET, f"dataset-{app[:3]}.ipynb", app)
     expect(page.locator("[class^=mlsec-static]")).to_be_hidden()
     tab(shown, "Findings")
+    findings = shown.locator(".mlsec-list select").first
+    findings.select_option(findings.locator("option", has_text="label-errors").first.inner_text())
     expect(shown.get_by_role("heading", name="Which labels contradict")).to_be_visible()
     shown.get_by_role("button", name="Figure").click()
     expect(shown.get_by_role("img", name="figure of label-errors")).to_be_visible()
@@ -88,6 +90,6 @@ def test_a_control_is_attested(page: Page, server: Server) -> None:
     expect(shown.get_by_role("img", name="Human factors")).to_be_visible()
     tab(shown, "Controls")
     shown.get_by_label("Search").fill("HUMAN-01")
-    shown.get_by_role("button", name="Attest").click()
+    shown.get_by_role("button", name="Attest").press("Enter")
     shown.get_by_role("button", name="Write the statement").click()
     expect(shown.get_by_text("Who states it?")).to_be_visible()

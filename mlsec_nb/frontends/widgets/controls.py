@@ -31,6 +31,18 @@ def button(
     return made
 
 
+def unfold(label: str, folded: ipywidgets.Widget, *, hint: str) -> ipywidgets.ToggleButton:
+    """A button that shows and hides something; an accordion's heading cannot be reached by keyboard."""
+    made = ipywidgets.ToggleButton(description=label, tooltip=hint, layout={"width": "auto"})
+
+    def show(change: Any) -> None:
+        folded.layout.display = "flex" if change["new"] else "none"
+
+    folded.layout.display = "none"
+    made.observe(show, "value")
+    return made
+
+
 def dropdown(label: str, options: Any, changed: Callable[[], object]) -> ipywidgets.Dropdown:
     """A choice of one."""
     made = ipywidgets.Dropdown(description=label, options=options, style=LABEL, layout={"width": "auto"})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mlsec_nb.profile.answer import Answer
 
 if TYPE_CHECKING:
@@ -27,8 +29,11 @@ def gallery(answer: Answer) -> Figure | None:
     axes = figure.subplots(3, max(shown, 1), squeeze=False)
     for place in range(shown):
         pair = [answer.measured[name][place].reshape(shape) for name in ("originals", "adversarials")]
-        for line, drawn in enumerate((*pair, pair[1] - pair[0])):
-            axes[line, place].imshow(drawn, cmap="coolwarm" if line == 2 else "gray_r")
+        for line, drawn in enumerate(pair):
+            axes[line, place].imshow(drawn, cmap="gray_r")
+        change = pair[1] - pair[0]
+        most = max(float(np.abs(change).max()), 1e-12)
+        axes[2, place].imshow(change, cmap="coolwarm", vmin=-most, vmax=most)
         for line, name in enumerate(("from", "to")):
             label = str(answer.measured["classes"][answer.measured[name][place]])[:12].replace("$", "＄")
             axes[line, place].set_title(label, fontsize="small")

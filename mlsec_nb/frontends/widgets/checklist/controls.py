@@ -9,7 +9,7 @@ from mlsec_nb.checklist.result import ControlResult, Status
 from mlsec_nb.core.pillar import Pillar
 from mlsec_nb.frontends.widgets.checklist.forms import Attest, Waive
 from mlsec_nb.frontends.widgets.checklist.state import ChecklistState
-from mlsec_nb.frontends.widgets.controls import beside, chooser, dropdown, html, offer, search
+from mlsec_nb.frontends.widgets.controls import beside, chooser, dropdown, html, offer, search, unfold
 from mlsec_nb.frontends.widgets.markup import Html, line, listed, paragraph, pill, prose, text
 from mlsec_nb.frontends.widgets.work import Work
 
@@ -35,12 +35,10 @@ class Controls:
     def box(self) -> ipywidgets.Widget:
         """Filters, list, detail, forms."""
         filters = ipywidgets.HBox([self._pillar, self._status, self._search])
-        forms = ipywidgets.Accordion(
-            children=[self._attest.box, self._waive.box],
-            titles=["Attest: state what only a person knows", "Waive: accept the risk for a time"],
-            selected_index=None,
-        )
-        return ipywidgets.VBox([filters, beside([self._list], [self._detail, forms])])
+        attest = unfold("Attest…", self._attest.box, hint="State what only a person knows")
+        waive = unfold("Waive…", self._waive.box, hint="Accept the risk for a time")
+        forms = [ipywidgets.HBox([attest, waive]), self._attest.box, self._waive.box]
+        return ipywidgets.VBox([filters, beside([self._list], [self._detail, *forms])])
 
     def refresh(self) -> None:
         """Show the controls as they stand, with the same one chosen as before."""
