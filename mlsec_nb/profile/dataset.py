@@ -125,7 +125,7 @@ def is_class(column: Column) -> bool:
         return True
     if column.kind is not Kind.NUMERIC and column.kind is not Kind.TEXT:
         return False
-    different = len(column.categories)
+    different = column.n_categories
     whole = column.kind is Kind.TEXT or bool(
         np.all(np.mod(column.numbers[np.isfinite(column.numbers)], 1) == 0)
     )

@@ -45,7 +45,7 @@ class Groups:
 
 def marks_of(column: Column, random: np.random.Generator) -> Marks:
     """A random number for each value of a column: sums of them stand for combinations of values."""
-    drawn = random.integers(0, 2**64, size=len(column.categories) + 1, dtype=np.uint64, endpoint=False)
+    drawn = random.integers(0, 2**64, size=column.n_categories + 1, dtype=np.uint64, endpoint=False)
     return drawn[column.codes]  # missing values have code -1, the last one
 
 

@@ -147,7 +147,7 @@ def _infer(column: Column, salt: str) -> ColumnSchema:
         if known.size:
             low, high = float(known.min()), float(known.max())
     categories: tuple[str, ...] = ()
-    if column.kind is Kind.CATEGORICAL and len(column.categories) <= MOST_CATEGORIES:
+    if column.kind is Kind.CATEGORICAL and column.n_categories <= MOST_CATEGORIES:
         categories = tuple(sorted(_digest(category, salt) for category in column.categories))
     return ColumnSchema(
         kind=column.kind.value,

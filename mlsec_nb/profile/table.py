@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mlsec_nb.profile.answer import Positions, Scores
 from mlsec_nb.profile.kinds import Kind, as_keys, as_numbers, kind_of, missing
+from mlsec_nb.profile.reading.frames import objects
 from mlsec_nb.profile.reading.read import read
 from mlsec_nb.profile.reading.source import Raw, Source
 
@@ -64,18 +65,20 @@ class Column:
         return self.kind in (Kind.NUMERIC, Kind.BOOLEAN, Kind.DATETIME)
 
     @cached_property
-    def _coded(self) -> tuple[NDArray[np.int32], list[object]]:
+    def _coded(self) -> tuple[NDArray[np.int32], NDArray[Any]]:
         if self.values.dtype.kind in "iufbmM":
             plain = self.values.view(np.int64) if self.values.dtype.kind in "mM" else self.values
             different, codes = np.unique(plain, return_inverse=True)
-            codes = np.where(self.missing, -1, codes).astype(np.int32)
-            return codes, different.tolist()
+            return np.where(self.missing, -1, codes).astype(np.int32), different
         index: dict[object, int] = {None: -1}
         keys = as_keys(self.values, self.missing)
         coded = np.fromiter(
             (index.setdefault(key, len(index) - 1) for key in keys), dtype=np.int32, count=len(keys)
         )
-        return coded, list(index)[1:]
+        different = objects(list(index)[1:])
+        if self.kind is Kind.CATEGORICAL:  # one object for each category instead of one for each row
+            self.values = np.append(different, np.array([None], dtype=object))[coded]
+        return coded, different
 
     @property
     def codes(self) -> NDArray[np.int32]:
@@ -83,9 +86,19 @@ class Column:
         return self._coded[0]
 
     @property
+    def n_categories(self) -> int:
+        """How many values are different."""
+        return len(self._coded[1])
+
+    @property
     def categories(self) -> list[object]:
         """The different values, by code. May be personal: never to be shown unmasked."""
-        return self._coded[1]
+        return list(self._coded[1].tolist())
+
+    def text(self, row: int | np.int64) -> str:
+        """The value of a row if it is text; the empty one for any other."""
+        value = self.values[row]
+        return value if type(value) is str else ""
 
     def texts(self) -> list[str]:
         """The values that are text; the empty one for any other."""

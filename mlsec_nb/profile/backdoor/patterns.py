@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -72,25 +72,33 @@ def patterns(data: Dataset, rows: Positions, *, fewest: int) -> Iterator[tuple[P
     from mlsec_nb.profile.backdoor.patches import patch_patterns
 
     seen: set[bytes] = set()
-    for found in (
-        *(_of_column(column, rows, fewest) for column in data.features),
-        patch_patterns(data, rows),
-    ):
+    for column in data.features:
         data.check()
-        for pattern in found:
-            holds = pattern.holds(rows)
-            key = np.packbits(holds).tobytes()
-            if fewest <= holds.sum() <= len(rows) / 2 and key not in seen:
-                seen.add(key)
-                yield pattern, holds
+        yield from _fitting(_of_column(column, rows, fewest), fewest, len(rows) / 2, seen)
+    patches = ((pattern, pattern.holds(rows)) for pattern in patch_patterns(data, rows))
+    yield from _fitting(patches, fewest, len(rows) / 2, seen)
 
 
-def _of_column(column: Column, rows: Positions, fewest: int) -> Iterator[Pattern]:
-    if column.kind in (Kind.NUMERIC, Kind.BOOLEAN, Kind.DATETIME):
-        return _of_numbers(column, rows, fewest)
+def _fitting(
+    found: Iterable[tuple[Pattern, Mask]], fewest: int, most: float, seen: set[bytes]
+) -> Iterator[tuple[Pattern, Mask]]:
+    for pattern, holds in found:
+        key = np.packbits(holds).tobytes()
+        if fewest <= holds.sum() <= most and key not in seen:
+            seen.add(key)
+            yield pattern, holds
+
+
+def _of_column(column: Column, rows: Positions, fewest: int) -> Iterable[tuple[Pattern, Mask]]:
     if column.kind is Kind.TEXT:
         return _of_words(column, rows, fewest)
-    return _of_categories(column, rows, fewest) if column.kind is not Kind.NESTED else iter(())
+    if column.kind in (Kind.NUMERIC, Kind.BOOLEAN, Kind.DATETIME):
+        found = _of_numbers(column, rows, fewest)
+    elif column.kind is Kind.NESTED:
+        return ()
+    else:
+        found = _of_categories(column, rows, fewest)
+    return ((pattern, pattern.holds(rows)) for pattern in found)
 
 
 def _of_numbers(column: Column, rows: Positions, fewest: int) -> Iterator[Pattern]:
@@ -144,20 +152,24 @@ def _category(column: Column, code: int) -> Pattern:
     return Pattern(column.name, words, lambda at: column.codes[at] == code, column.position, exact=True)
 
 
-def _of_words(column: Column, rows: Positions, fewest: int) -> Iterator[Pattern]:
+def _of_words(column: Column, rows: Positions, fewest: int) -> Iterator[tuple[Pattern, Mask]]:
     """Words, and the pairs of neighbours, that are neither rare nor in every second text."""
-    held = [words_of(text) for text in column.texts()]
-    counts = Counter(word for row in rows for word in held[row])
-    usable = [word for word, count in counts.most_common() if fewest <= count <= len(rows) / 2]
-    for word in usable[:MOST_WORDS]:
-        yield _word(column, word, held)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        for word in words_of(column.text(row)):
+            places[word].append(place)
+    usable = [word for word, at in places.items() if fewest <= len(at) <= len(rows) / 2]
+    for word in sorted(usable, key=lambda word: -len(places[word]))[:MOST_WORDS]:
+        holds = np.zeros(len(rows), bool)
+        holds[places[word]] = True
+        yield _word(column, word), holds
 
 
-def _word(column: Column, word: str, held: list[frozenset[str]]) -> Pattern:
+def _word(column: Column, word: str) -> Pattern:
     def holds(at: Positions) -> Mask:
-        return np.fromiter((word in held[row] for row in at), dtype=bool, count=len(at))
+        return np.fromiter((word in words_of(column.text(row)) for row in at), dtype=bool, count=len(at))
 
-    return Pattern(column.name, f"holds {shown(word)}", holds, exact=True)
+    return Pattern(column.name, f"holds {shown(word)}", holds, column.position, exact=True)
 
 
 def words_of(text: str) -> frozenset[str]:

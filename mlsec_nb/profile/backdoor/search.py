@@ -41,7 +41,7 @@ ENOUGH = 6
 APART = 0.2
 """Groups that share at most this share of their rows are different ones."""
 
-SPREAD_OUT = 0.8
+SPREAD_OUT = 0.7
 """Least spread of a group with a trigger: its rows differ as those of the classes they look like do."""
 
 NULL_DRAWS = 50

@@ -43,7 +43,10 @@ class Votes:
         self._voters = np.arange(n) if few else np.sort(random.choice(n, MOST_REFERENCE, replace=False))
         voters = clipped[self._voters]
         squares = (clipped**2).sum(axis=1)
-        self._distances = squares[:, None] + squares[self._voters][None, :] - 2 * clipped @ voters.T
+        self._distances = clipped @ voters.T  # squared distances, made in place: this is the largest array
+        self._distances *= -2
+        self._distances += squares[:, None]
+        self._distances += squares[self._voters][None, :]
         place = np.full(n, -1)
         place[self._voters] = np.arange(len(self._voters))
         own = np.flatnonzero(place >= 0)

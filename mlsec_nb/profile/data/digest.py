@@ -40,7 +40,12 @@ def _add_column(digest: hashlib.blake2b, column: Column) -> None:
         digest.update(np.ascontiguousarray(column.numbers).data)
         return
     digest.update(np.ascontiguousarray(column.codes).data)
-    for category in column.categories:
+    categories = column.categories
+    if all(type(category) is str for category in categories):
+        digest.update(np.array([len(category) for category in categories], np.int64).data)  # type: ignore[arg-type]
+        digest.update("".join(categories).encode("utf-8", "surrogatepass"))  # type: ignore[arg-type]
+        return
+    for category in categories:
         digest.update(repr(category).encode("utf-8", "surrogatepass"))
         digest.update(b"\0")
 
@@ -49,7 +54,7 @@ QUESTION = Question(
     name="digest",
     title="Which data exactly was profiled?",
     measure=measure,
-    cost=lambda data: data.table.n_rows * data.table.n_columns * 1e-8,
+    cost=lambda data: data.table.n_rows * data.table.n_columns * 1.5e-7,
     method="BLAKE2b over names, kinds and values, in the order of columns and rows.",
     limits="Another order of rows gives another digest; of a sampled table the sample counts.",
 )

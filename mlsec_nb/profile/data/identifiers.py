@@ -63,7 +63,7 @@ def measure(data: Dataset) -> Answer:
         name = known[column.name][0].kind.name if column.name in known else ""
         if kind := _kind(column, name):
             kinds[column.name] = kind
-            shares[column.name] = len(column.categories) / int((~column.missing).sum())
+            shares[column.name] = column.n_categories / int((~column.missing).sum())
     return Answer(
         name="identifiers",
         measured={"kinds": kinds, "shares": shares},

@@ -23,8 +23,8 @@ from mlsec_nb.profile.labels.probabilities import OutOfSample, Probabilities
 from mlsec_nb.profile.question import Question, Threshold
 from mlsec_nb.profile.rules.label_error import RULE
 
-MOST_ROWS = 20_000
-REFIT_ROWS = 10_000
+MOST_ROWS = 10_000
+REFIT_ROWS = 5_000
 """Up to so many rows the models are taught a second time, without the rows that were suspect at first."""
 
 FEWEST = 5
@@ -152,7 +152,7 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     needs=(needs_classes, needs_features, needs_rows(30)),
-    cost=lambda data: 0.5 + 2e-4 * min(data.table.n_rows, MOST_ROWS),
+    cost=lambda data: 0.5 + 3e-4 * min(data.table.n_rows, MOST_ROWS),
     thresholds=(
         Threshold(
             name="probability",

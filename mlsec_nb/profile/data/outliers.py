@@ -18,7 +18,7 @@ from mlsec_nb.profile.question import Question, Threshold
 from mlsec_nb.profile.rules.outlier import RULE
 from mlsec_nb.profile.table import Column
 
-MODEL_ROWS = 50_000
+MODEL_ROWS = 20_000
 TREES = 100
 MOST_LISTED = 100
 WIDTHS = (2.5, 25.0)

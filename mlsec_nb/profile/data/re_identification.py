@@ -146,7 +146,7 @@ def _candidates(
         and column.name not in direct
         and column.name not in quasi
         and _may_be_shared(column)
-        and len(column.categories) <= max(20, 0.05 * len(column))
+        and column.n_categories <= max(20, 0.05 * len(column))
     ]
     named = {column.name: column for column in data.table if column.name in quasi}
     return [*(named[name] for name in quasi), *others][:MOST_COLUMNS]
@@ -155,7 +155,7 @@ def _candidates(
 def _may_be_shared(column: Column) -> bool:
     if column.kind in (Kind.EMPTY, Kind.NESTED, Kind.MIXED):
         return False
-    return 2 <= len(column.categories) < 0.9 * len(column) or column.kind is Kind.DATETIME
+    return 2 <= column.n_categories < 0.9 * len(column) or column.kind is Kind.DATETIME
 
 
 def _shares(data: Dataset, marks: Mapping[str, Marks]) -> dict[tuple[str, ...], float]:

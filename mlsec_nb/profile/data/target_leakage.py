@@ -89,7 +89,7 @@ def _bins(column: Column, rows: Positions) -> NDArray[np.int64] | None:
     if column.kind is Kind.NESTED:
         return None
     codes = column.codes[rows].astype(np.int64)
-    if column.is_number and len(column.categories) > BINS:
+    if column.is_number and column.n_categories > BINS:
         numbers = column.numbers[rows]
         present = numbers[~np.isnan(numbers)]
         if not present.size:

@@ -40,7 +40,7 @@ def distribution(column: Column, *, masked: bool) -> Figure:
         axes.set(xlabel="value (the outermost 0.1 % at each end are left out)", ylabel="rows")
         return figure
     codes = column.codes[column.codes >= 0]
-    counts = np.bincount(codes, minlength=len(column.categories))
+    counts = np.bincount(codes, minlength=column.n_categories)
     order = np.argsort(-counts, kind="stable")[:MOST_BARS]
     axes.bar(range(len(order)), counts[order])
     names = [f"#{place + 1}" if masked else _name(column, int(code)) for place, code in enumerate(order)]
