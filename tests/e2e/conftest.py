@@ -87,6 +87,13 @@ class Server:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(settings))
 
+    def stop_kernel(self, name: str) -> None:
+        """End the kernel of a notebook."""
+        for session in json.load(urllib.request.urlopen(self.url("api/sessions"))):
+            if session["path"] == name:
+                url = self.url(f"api/sessions/{session['id']}")
+                urllib.request.urlopen(urllib.request.Request(url, method="DELETE")).close()
+
     def wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:

@@ -25,7 +25,7 @@ from sklearn.datasets import load_digits
 from sklearn.tree import DecisionTreeClassifier
 rows, y = load_digits(return_X_y=True)
 model = DecisionTreeClassifier(random_state=0).fit(rows[:600], y[:600])
-mlsec_nb.profile_model(model, rows[:600], y[:600], rows[600:], y[600:], budget_seconds=20,
+mlsec_nb.profile_model(model, rows[:600], y[:600], rows[600:], y[600:], budget_seconds=6,
     questions=["membership-inference", "evasion", "calibration"], name="tree").widget()
 """
 CHECKLIST = "%load_ext mlsec_nb\n%mlsec checklist --widget"
@@ -93,3 +93,18 @@ def test_a_control_is_attested(page: Page, server: Server) -> None:
     shown.get_by_role("button", name="Attest").press("Enter")
     shown.get_by_role("button", name="Write the statement").click()
     expect(shown.get_by_text("Who states it?")).to_be_visible()
+
+
+def test_without_its_kernel_a_saved_notebook_shows_the_static_twin(page: Page, server: Server) -> None:
+    cheap = DATASET.replace('"label-errors", ', "")
+    view(page, server, cheap, "saved.ipynb")
+    with page.expect_response(
+        lambda reply: "contents/saved.ipynb" in reply.url and reply.request.method == "PUT"
+    ):
+        page.keyboard.press("Control+s")
+    page.goto("about:blank")
+    server.stop_kernel("saved.ipynb")
+    page.goto(server.url("lab/tree/saved.ipynb"))
+    expect(page.locator("[class^=mlsec-static]")).to_be_visible()
+    expect(page.get_by_text("model not found")).to_be_attached()
+    expect(page.get_by_text("model not found")).to_be_hidden()
