@@ -25,7 +25,7 @@ from sklearn.datasets import load_digits
 from sklearn.tree import DecisionTreeClassifier
 rows, y = load_digits(return_X_y=True)
 model = DecisionTreeClassifier(random_state=0).fit(rows[:600], y[:600])
-mlsec_nb.profile_model(model, rows[:600], y[:600], rows[600:], y[600:], budget_seconds=6,
+mlsec_nb.profile_model(model, rows[:600], y[:600], rows[600:], y[600:], budget_seconds=20,
     questions=["membership-inference", "evasion", "calibration"], name="tree").widget()
 """
 CHECKLIST = "%load_ext mlsec_nb\n%mlsec checklist --widget"

@@ -88,13 +88,14 @@ class App:
         if place is None:
             return
         section = self.sections[place]
-        if place not in self._made:
-            self._made.add(place)
-            self._stale.add(place)
-            self.tabs.children[place].children = (section.box(),)
-        if place in self._stale:
+        made = place not in self._made
+        box = section.box() if made else None
+        if made or place in self._stale:
             self._stale.discard(place)
             section.refresh()
+        if box is not None:  # complete when it is first seen, so that nothing moves under the mouse
+            self._made.add(place)
+            self.tabs.children[place].children = (box,)
 
     def static(self) -> dict[str, str]:
         """The twin that is saved with the notebook; hidden as long as the live view is on the same page."""

@@ -71,8 +71,9 @@ def offer(choice: Any, options: Sequence[tuple[str, Any]], chosen: Any) -> None:
     ipywidgets selects nothing by itself when there was nothing to select before.
     """
     values = [value for _, value in options]
-    choice.options = options
-    choice.index = values.index(chosen) if chosen in values else 0 if values else None
+    with choice.hold_sync():
+        choice.options = options
+        choice.index = values.index(chosen) if chosen in values else 0 if values else None
 
 
 def beside(left: Sequence[ipywidgets.Widget], right: Sequence[ipywidgets.Widget]) -> ipywidgets.HBox:
