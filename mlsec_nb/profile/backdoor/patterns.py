@@ -67,12 +67,20 @@ class Pattern:
         return f"{self.column} {self.value}".strip()
 
 
-def patterns(data: Dataset, rows: Positions, *, fewest: int) -> Iterator[tuple[Pattern, Mask]]:
-    """The patterns that at least ``fewest`` and at most half of the rows hold, each set of rows once."""
+def patterns(
+    data: Dataset, columns: Iterable[Column], rows: Positions, *, fewest: int
+) -> Iterator[tuple[Pattern, Mask]]:
+    """The patterns that at least ``fewest`` and at most half of the rows hold, each set of rows once.
+
+    Parameters
+    ----------
+    columns
+        Those in which to look; images are looked at as a whole as well.
+    """
     from mlsec_nb.profile.backdoor.patches import patch_patterns
 
     seen: set[bytes] = set()
-    for column in data.features:
+    for column in columns:
         data.check()
         yield from _fitting(_of_column(column, rows, fewest), fewest, len(rows) / 2, seen)
     patches = ((pattern, pattern.holds(rows)) for pattern in patch_patterns(data, rows))

@@ -14,14 +14,17 @@ from mlsec_nb.profile.backdoor.patterns import Mask, Pattern, patterns, shown
 from mlsec_nb.profile.backdoor.search import SPREAD_OUT, Group, Search, grown, rival
 from mlsec_nb.profile.backdoor.subspaces import least_belief
 from mlsec_nb.profile.backdoor.votes import Votes
+from mlsec_nb.profile.context import Stopped
 from mlsec_nb.profile.dataset import Dataset, needs_classes, needs_features, needs_rows
 from mlsec_nb.profile.features import Features
 from mlsec_nb.profile.finding import finding
 from mlsec_nb.profile.question import Question, Threshold
 from mlsec_nb.profile.rules.backdoor import RULE
 from mlsec_nb.profile.statistics import permutation_p_value
+from mlsec_nb.profile.table import Column
 
 MOST_ROWS = 5_000
+MOST_COLUMNS = 200
 FEWEST = 5
 FEWEST_SHARE = 0.008
 """A smaller share of the rows is no group."""
@@ -151,12 +154,32 @@ def _look(data: Dataset) -> Seen:
     rows = data.stratified(codes, MOST_ROWS)
     labels = codes[rows]
     features = data.features_of(rows)
+    if not features.matrix.shape[1]:
+        raise Stopped("no column but the target varies")
     belief = least_belief(features.matrix, labels, random=data.random("subspaces"), check=data.check)
     votes = Votes(features.matrix, labels, data.random("votes"))
     fewest = max(FEWEST, int(FEWEST_SHARE * len(rows)))
-    listed = list(patterns(data, rows, fewest=fewest))
+    listed = list(patterns(data, _suspect_columns(data, features, labels, belief), rows, fewest=fewest))
     held = np.column_stack([holds for _, holds in listed]) if listed else np.zeros((len(rows), 0), bool)
     return Seen(rows, labels, features, belief, votes, held, [pattern for pattern, _ in listed])
+
+
+def _suspect_columns(
+    data: Dataset, features: Features, labels: NDArray[np.int64], belief: NDArray[np.float64]
+) -> list[Column]:
+    """Of many columns those in which the most doubted rows of a class differ most from all rows."""
+    columns = data.features
+    if len(columns) <= MOST_COLUMNS:
+        return columns
+    matrix = features.matrix
+    difference = np.zeros(matrix.shape[1])
+    for label in np.unique(labels):
+        members = np.flatnonzero(labels == label)
+        doubted = members[np.argsort(belief[members], kind="stable")[: max(FEWEST, len(members) // 10)]]
+        difference = np.maximum(difference, np.abs(matrix[doubted].mean(axis=0)) * np.sqrt(len(doubted)))
+    ranked = dict.fromkeys(features.origin[np.argsort(-difference, kind="stable")].tolist())
+    chosen = set(list(ranked)[:MOST_COLUMNS])
+    return [column for column in columns if column.position in chosen]
 
 
 def _fewest(seen: Seen) -> int:

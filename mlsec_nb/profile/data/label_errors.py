@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.profile.answer import Answer, Positions, Records
+from mlsec_nb.profile.context import Stopped
 from mlsec_nb.profile.dataset import Dataset, needs_classes, needs_features, needs_rows
 from mlsec_nb.profile.finding import finding
 from mlsec_nb.profile.labels.noise import (
@@ -39,6 +40,8 @@ def measure(data: Dataset) -> Answer:
     codes, _ = data.classes()
     rows, labels, kept = _judged_rows(data, codes)
     features = data.features_of(rows).matrix
+    if not features.shape[1]:
+        raise Stopped("no column but the target varies")
     models = OutOfSample(features, labels, seed=data.seed("label-errors"), check=data.check)
     first = models.probabilities()
     seen = [first]

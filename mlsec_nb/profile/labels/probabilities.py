@@ -106,7 +106,11 @@ class OutOfSample:
     def _linear(self, weights: Weights) -> Probabilities:
         from sklearn.linear_model import LogisticRegression
 
-        return self._folded(LogisticRegression(max_iter=100), weights, lambda m, x: m.predict_proba(x))
+        return self._folded(
+            LogisticRegression(max_iter=100, random_state=self._seed),
+            weights,
+            lambda m, x: m.predict_proba(x),
+        )
 
     def _margins(self, weights: Weights) -> Probabilities:
         from sklearn.svm import SVC
@@ -117,7 +121,7 @@ class OutOfSample:
             steep = np.exp(STEEPNESS * (margins - margins.max(axis=1, keepdims=True)))
             return np.asarray(steep / steep.sum(axis=1, keepdims=True))
 
-        return self._folded(SVC(), weights, soft)
+        return self._folded(SVC(random_state=self._seed), weights, soft)
 
     def _folded(
         self, model: Any, weights: Weights, predict: Callable[[Any, NDArray[np.float32]], Probabilities]
