@@ -12,36 +12,14 @@ from mlsec_nb.checklist.run import Request
 from mlsec_nb.frontends.widgets import checklist_widget
 from mlsec_nb.frontends.widgets.app import App
 from mlsec_nb.frontends.widgets.checklist.forms import today
+from tests.frontends.test_magics_checklist import OWN
 
-OWN = """
-[checklist]
-extends = []
-
-[[control]]
-id = "ACME-01"
-pillar = "data"
-title = "<img src=x onerror=window.pwned=1>"
-why = "It is required."
-severity = "high"
-mode = "automatic"
-probe = "repo.file_exists"
-params = { any = ["dpia.md"] }
-max_age_days = 30
-
-[[control]]
-id = "ACME-02"
-pillar = "human"
-title = "The team is trained"
-why = "It is required."
-severity = "high"
-mode = "manual"
-max_age_days = 365
-"""
+HOSTILE = OWN.replace("The impact is assessed", "<img src=x onerror=window.pwned=1>")
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> App:
-    (tmp_path / "mlsec.toml").write_text(OWN)
+    (tmp_path / "mlsec.toml").write_text(HOSTILE)
     return checklist_widget(lambda: Request(folder=tmp_path))
 
 
