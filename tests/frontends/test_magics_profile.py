@@ -38,6 +38,15 @@ def test_a_table(kernel: Kernel) -> None:
     assert "digest" in reply.bundles[-1]["text/plain"]
 
 
+def test_labels_in_a_variable_of_their_own_and_completion(kernel: Kernel) -> None:
+    kernel.run("table = {'first': [1, 2], 'label': [0, 1]}")
+    reply = kernel.run("%mlsec profile rows --target y --questions imbalance")
+    assert "classes 2" in reply.bundles[-1]["text/plain"]
+    assert kernel.complete("%mlsec profile table --target la") == ["label"]
+    assert kernel.complete("%mlsec profile rows --test X_tr") == ["X_train"]
+    assert kernel.complete("%mlsec profile rows --questions imb") == ["imbalance"]
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [("%mlsec profile nothing", "no variable 'nothing'"), ("%mlsec profile clf y y y y y", "too many names")],

@@ -60,6 +60,10 @@ def candidates(session: Session, line: str, token: str) -> Iterable[str]:
     command = COMMANDS.get(words[0])
     if command is None:
         return []
+    if command.name == "profile" and words[-1].startswith("--"):
+        from mlsec_nb.frontends.magics.commands.profile import values
+
+        return values(session, words) or _options(command.parser(), words, token)
     return _options(command.parser(), words, token) or _positional(session, command.name, token)
 
 

@@ -34,6 +34,8 @@ class MlsecMagics(Magics):
             %mlsec                        what can I do, and the state of this notebook
             %mlsec scan                   this notebook
             %mlsec scan PATH...           notebooks, scripts, folders, globs
+            %mlsec profile NAME [--target COLUMN] [--test NAME]    what is wrong with a table
+            %mlsec profile MODEL X_train y_train X_test y_test     how a model can be attacked
             %mlsec checklist [PILLAR]     what is done for security, and what is left
             %mlsec attest CONTROL --by NAME --until DATE --evidence TEXT
             %mlsec waive CONTROL --by NAME --until DATE --reason TEXT
