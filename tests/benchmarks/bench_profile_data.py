@@ -1,13 +1,14 @@
 """Profiles of data against sets with known faults: ``python -m tests.benchmarks.bench_profile_data labels``.
 
 Faults are put into sets of scikit-learn by seeds that were not used to choose any constant; each table of
-figures names them. With cleanlab installed, its figures for the same cells are printed beside ours.
+figures names them. With cleanlab or skrub installed, their figures for the same data are printed beside ours.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import resource
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -256,6 +257,86 @@ def clean_sets(seed: int) -> dict[str, Set]:
     return found
 
 
+def bench_leakage(seeds: range) -> None:
+    """Areas of eight columns that give the label away, and of the best honest one."""
+    figures = defaultdict(list)
+    for seed in seeds:
+        random = np.random.default_rng(seed)
+        n = 20_000
+        labels = random.integers(0, 2, n)
+        table = {
+            f"honest {place}": labels * random.uniform(0, 1) + random.normal(size=n) for place in range(40)
+        }
+        flips = {share: random.random(n) < share for share in (0.01, 0.05)}
+        leaks = {
+            "copy 1 %": np.where(flips[0.01], 1 - labels, labels),
+            "copy 5 %": np.where(flips[0.05], 1 - labels, labels),
+            "monotone": np.exp(3 * labels + 0.5 * random.normal(size=n)),
+            "code": (labels * 7 + 3) % 11,
+            "category": np.where(labels == 1, "approved", "refused").astype(object),
+            "missing": np.where((labels == 1) & ~flips[0.05], np.nan, random.normal(size=n)),
+            "middle": np.where(labels == 1, 0.1, 3) * random.choice([-1, 1], n) + 0.1 * random.normal(size=n),
+            "late": (np.datetime64("2024-01-01") + labels * 300 + random.integers(0, 290, n)),
+        }
+        start = time.perf_counter()
+        found = profile_dataset({**table, **leaks, "y": labels}, "y", questions="target-leakage")
+        columns = found["target-leakage"].columns
+        figures["leakage", "seed", str(seed)].append(
+            {
+                "lowest leak": min(columns[name] for name in leaks),
+                "highest honest": max(columns[name] for name in table),
+                "seconds": time.perf_counter() - start,
+            }
+        )
+    _show(figures)
+
+
+def bench_speed(seeds: range) -> None:
+    """100,000 rows of 50 columns: seconds to the first finding and the last answer, size of the output."""
+    for seed in seeds:
+        frame = mixed_frame(100_000, seed)
+        start, finished = time.perf_counter(), []
+        profile = profile_dataset(
+            frame, "y", progress=lambda *_: finished.append(time.perf_counter() - start)
+        )
+        whole, memory = (
+            time.perf_counter() - start,
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024,
+        )
+        order = list(profile.answers)
+        first = min(finished[order.index(name) + 1] for name in order if profile[name].findings)
+        shown = len(profile._repr_html_())
+        print(
+            f"ours: first finding {first:.1f} s, all {whole:.1f} s, output {shown / 1e6:.2f} MB,",
+            f"peak {memory} MB",
+        )
+        if importlib.util.find_spec("skrub"):
+            from skrub import TableReport
+
+            start = time.perf_counter()
+            shown = len(TableReport(frame, max_plot_columns=100, max_association_columns=100).html())
+            print(f"skrub, all plots: {time.perf_counter() - start:.1f} s, output {shown / 1e6:.2f} MB")
+
+
+def mixed_frame(n: int, seed: int) -> object:
+    """A pandas frame of 50 columns of every kind."""
+    import pandas
+
+    random = np.random.default_rng(seed)
+    columns = {f"f{place}": random.normal(size=n) for place in range(28)}
+    columns |= {f"i{place}": random.integers(0, 50 * (place + 1), n) for place in range(9)}
+    columns |= {
+        f"c{place}": random.choice([f"kind {k}" for k in range(3 + 4 * place)], n) for place in range(8)
+    }
+    words = np.array([f"w{number}" for number in range(500)])
+    columns["text"] = [" ".join(row) for row in random.choice(words, (n, 8))]
+    columns["email"] = [f"user{row}@example{row % 97}.org" for row in range(n)]
+    columns["when"] = np.datetime64("2020-01-01", "s") + random.integers(0, 10**8, n)
+    columns["id"] = np.arange(n)
+    signal = columns["f0"] + columns["f1"] * columns["f2"] + random.normal(size=n)
+    return pandas.DataFrame({**columns, "y": (signal > 0).astype(int)})
+
+
 def _show(figures: dict[tuple[str, ...], list[dict[str, float]]]) -> None:
     for key in sorted(figures):
         rows = figures[key]
@@ -263,7 +344,13 @@ def _show(figures: dict[tuple[str, ...], list[dict[str, float]]]) -> None:
         print(f"{' '.join(key):42}", *(f"{name} {value:.3f}" for name, value in means.items()), flush=True)
 
 
-BENCHES = {"backdoor": bench_backdoor, "labels": bench_labels, "overlap": bench_overlap}
+BENCHES = {
+    "backdoor": bench_backdoor,
+    "labels": bench_labels,
+    "leakage": bench_leakage,
+    "overlap": bench_overlap,
+    "speed": bench_speed,
+}
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ from mlsec_nb.profile.table import Column, Table
 
 TRAINING_ROWS = 20_000
 TEST_ROWS = 5_000
+USUAL_ROWS = 2_000
 """Rows among which altered copies are looked for; equal rows are looked for among all."""
 
 USUAL = 0.995
@@ -142,7 +143,7 @@ def _near(
     matrix = np.clip(matrix, -FAR, FAR)
     training, test = matrix[: len(rows)], matrix[len(rows) :]
     found = nearness(test, training)
-    usual = nearness(training[:TEST_ROWS], training, same=True).ratio
+    usual = nearness(training[:USUAL_ROWS], training, same=True).ratio
     usual = usual[usual > 0]
     floor = np.quantile(usual, 1 - USUAL) if usual.size else 0.0
     scale = max(min(1.0, floor / (1 - NEARNESS)), 1e-9)  # where rows are often near, copies must be nearer

@@ -78,7 +78,7 @@ class OutOfSample:
     def _trees(self, weights: Weights) -> Probabilities:
         from sklearn.ensemble import ExtraTreesClassifier
 
-        trees = 200 if len(self._labels) <= FEW_ROWS else 60
+        trees = 120 if len(self._labels) <= FEW_ROWS else 60
         forest = ExtraTreesClassifier(
             trees, bootstrap=True, oob_score=True, random_state=self._seed, n_jobs=-1
         )
