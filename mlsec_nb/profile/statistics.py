@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,13 +21,13 @@ def rate_interval(hits: int, n: int, level: float = 0.95) -> Interval:
     level
         Coverage.
     """
-    from scipy.stats import beta
+    from scipy.special import betaincinv
 
     if n == 0:
         return 0.0, 1.0
     tail = (1 - level) / 2
-    low = 0.0 if hits == 0 else float(beta.ppf(tail, hits, n - hits + 1))
-    high = 1.0 if hits == n else float(beta.ppf(1 - tail, hits + 1, n - hits))
+    low = 0.0 if hits == 0 else float(betaincinv(hits, n - hits + 1, tail))
+    high = 1.0 if hits == n else float(betaincinv(hits + 1, n - hits, 1 - tail))
     return low, high
 
 
@@ -49,8 +50,6 @@ def auc_interval(positive: ArrayLike, negative: ArrayLike, level: float = 0.95) 
 
     On the logit scale, so that it stays within (0, 1); (0, 1) where a class has fewer than two members.
     """
-    from scipy.stats import norm
-
     first, second = np.asarray(positive, float), np.asarray(negative, float)
     if min(first.size, second.size) < 2:
         return 0.0, 1.0
@@ -62,7 +61,7 @@ def auc_interval(positive: ArrayLike, negative: ArrayLike, level: float = 0.95) 
     n = first.size + second.size
     area = min(max(area, 0.5 / n), 1 - 0.5 / n)  # perfect separation of a sample is no certainty
     variance = max(variance, area * (1 - area) / n)
-    spread = float(norm.ppf(0.5 + level / 2)) * np.sqrt(variance) / (area * (1 - area))
+    spread = NormalDist().inv_cdf(0.5 + level / 2) * np.sqrt(variance) / (area * (1 - area))
     middle = np.log(area / (1 - area))
     low, high = 1 / (1 + np.exp(-(middle + np.array([-spread, spread]))))
     return float(low), float(high)
@@ -95,7 +94,5 @@ def permutation_p_value(observed: float, null: Sequence[float] | NDArray[np.floa
 
 
 def _midranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    from scipy.stats import rankdata
-
-    ranks: NDArray[np.float64] = rankdata(values)
-    return ranks
+    _, number, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[number])

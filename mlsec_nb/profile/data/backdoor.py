@@ -199,12 +199,12 @@ def _chosen(
 
 def _one_class_is_doubted(seen: Seen) -> bool:
     """Whether nearly all of the most doubted rows have one label, far beyond its share."""
-    from scipy.stats import binom
+    from scipy.special import bdtrc
 
     count = max(FEWEST, int(DOUBTED_SHARE * len(seen.rows)))
     doubted = np.bincount(seen.labels[np.argsort(seen.belief, kind="stable")[:count]])
     label = int(doubted.argmax())
-    chance = binom.sf(doubted[label] - 1, count, float(np.mean(seen.labels == label)))
+    chance = bdtrc(int(doubted[label]) - 1, count, float(np.mean(seen.labels == label)))
     return bool(doubted[label] >= DOUBTED * count and chance < SURE)
 
 
