@@ -78,6 +78,13 @@ class Handler(APIHandler):
             )
         return None if answer is None else self.reply(*answer)
 
+    def content(self) -> Any:
+        """The body as JSON; ``None`` if it is none."""
+        try:
+            return json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            return None
+
     def fail(self, status: int, message: str, advice: str) -> None:
         """Answer with an error as every route words it."""
         self.reply(status, json.dumps({"message": message, "advice": advice}).encode())
@@ -177,10 +184,7 @@ class PassHandler(Handler):
     @authorized
     async def post(self) -> None:
         """Remember the notebook."""
-        try:
-            body = json.loads(self.request.body)
-        except (ValueError, RecursionError):
-            body = None
+        body = self.content()
         path = body.get("path") if isinstance(body, dict) else None
         if not isinstance(path, str):
             return self.fail(HTTPStatus.BAD_REQUEST, "The path of the notebook is missing.", "Name one.")
@@ -198,7 +202,7 @@ class ValuesHandler(Handler):
         if len(self.request.body) > MAX_VALUES:
             return self.fail(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "These are too many values.", "Mask them.")
         try:
-            self.extension.unsaved.take(self.get_json_body())
+            self.extension.unsaved.take(self.content())
         except UsageError as error:
             return self.fail(HTTPStatus.BAD_REQUEST, error.message, error.advice)
         return self.reply(HTTPStatus.OK, b"{}")
