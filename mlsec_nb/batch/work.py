@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mlsec_nb.batch.item import Item
@@ -21,10 +22,14 @@ BATCH_ITEMS = 64
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Items with their numbers in the order of discovery; ``run`` tells one scan from the next."""
+    """Items with their numbers in the order of discovery; ``run`` tells one scan from the next.
+
+    ``folder`` is where relative paths start: a worker may be older than that, or have another one.
+    """
 
     run: str
     items: tuple[tuple[int, Item], ...]
+    folder: str = field(default_factory=os.getcwd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,9 @@ def batches(numbered: Iterable[tuple[int, Item]], run: str) -> Iterator[Batch]:
 
 def scan_batch(options: Options, batch: Batch) -> tuple[Done, ...]:
     """Scan each item of a batch; a process keeps its scanner for as long as the run lasts."""
+    if os.getcwd() != batch.folder:  # never in the process that asked, nor in its threads
+        with suppress(OSError):
+            os.chdir(batch.folder)
     scanner = _scanner(options, batch.run, threading.get_ident())
     with rare_collections():
         return tuple(scan_item(scanner, number, item) for number, item in batch.items)

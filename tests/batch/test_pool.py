@@ -77,6 +77,16 @@ def test_worker_imports_nothing_from_the_working_directory(tmp_path):
     assert not (tmp_path / "canary").exists()
 
 
+def test_relative_paths_start_where_the_scan_starts_not_where_the_workers_did(tmp_path, monkeypatch):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.ipynb").write_bytes(content("x = 1"))
+        monkeypatch.chdir(tmp_path / name)
+        result = scan_many(["x.ipynb"], Options(), plan=TWO)
+        assert not result.targets[0].incomplete
+        (tmp_path / name / "x.ipynb").unlink()
+
+
 def test_nothing_to_do_starts_no_worker():
     assert scanned([]) == []
 
