@@ -21,6 +21,9 @@ TEXT_LENGTH = 64
 
 TEXT_WORDS = 4
 
+PLAIN = {str, bytes, int, bool}
+"""Types whose values are never missing, and can be compared as they are."""
+
 NUMBERS = (int, float, np.integer, np.floating, decimal.Decimal, fractions.Fraction)
 TIMES = (datetime.datetime, datetime.date, np.datetime64)
 NESTED = (list, tuple, dict, set, frozenset, np.ndarray)
@@ -45,7 +48,10 @@ def missing(values: NDArray[Any]) -> NDArray[np.bool_]:
         return np.asarray(np.isnan(values) if values.dtype.kind == "f" else np.isnat(values))
     if values.dtype.kind != "O":
         return np.zeros(len(values), dtype=bool)
-    return np.fromiter((_is_missing(value) for value in values), dtype=bool, count=len(values))
+    listed = values.tolist()
+    if set(map(type, listed)) <= PLAIN:
+        return np.zeros(len(values), dtype=bool)
+    return np.fromiter((_is_missing(value) for value in listed), dtype=bool, count=len(values))
 
 
 def _is_missing(value: object) -> bool:
@@ -137,6 +143,8 @@ def _as_number(value: object) -> float:
 def as_keys(values: NDArray[Any], absent: NDArray[np.bool_]) -> list[object]:
     """Each value as something that can be compared safely; of an unknown type only the name is used."""
     listed = values.tolist()
+    if set(map(type, listed)) <= PLAIN:
+        return list(listed)
     return [None if gone else _as_key(value, 3) for value, gone in zip(listed, absent.tolist(), strict=True)]
 
 

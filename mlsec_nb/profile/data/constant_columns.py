@@ -83,7 +83,7 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     needs=(needs_rows(2),),
-    cost=lambda data: 0.05 + 3e-8 * data.table.n_rows * data.table.n_columns,
+    cost=lambda data: 0.05 + 1.1e-7 * data.table.n_rows * data.table.n_columns,
     method="Different values of each column; hashes of columns.",
     limits="In a sample a rare second value may be missing.",
 )

@@ -76,7 +76,7 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     needs=(needs_rows(1),),
-    cost=lambda data: 0.05 + 3e-8 * data.table.n_rows * data.table.n_columns,
+    cost=lambda data: 0.05 + 1.0e-7 * data.table.n_rows * data.table.n_columns,
     method="Columns, kinds, ranges (a tenth wider), categories and shares of missing values.",
     limits="Values that are wrong within their range meet the schema.",
 )

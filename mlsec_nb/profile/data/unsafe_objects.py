@@ -151,7 +151,7 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     needs=(needs_rows(1),),
-    cost=lambda data: 0.02 + 2e-8 * data.table.n_rows * data.table.n_columns,
+    cost=lambda data: 0.02 + 1.2e-7 * data.table.n_rows * data.table.n_columns,
     method="Types of objects, and patterns of texts; nothing is called or unpickled.",
     limits="Text that is harmful only to a certain program (SQL, shell, a prompt) is not recognised.",
 )
