@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 
 from mlsec_nb._version import __version__
 from mlsec_nb.core.rule import Rule
 from mlsec_nb.errors import UsageError
 
-DECIDING = ("core", "notebook", "policy", "privacy", "secrets", "code", "artifacts", "suppression")
-"""The folders whose sources decide what is found."""
+DECIDING = (
+    *("core", "notebook", "policy", "privacy", "secrets", "code", "artifacts", "suppression"),
+    *("loaded.py", "scan"),
+)
+"""The folders and files whose sources decide what is found."""
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +51,8 @@ def ruleset() -> str:
 
     digest = hashlib.blake2b(__version__.encode(), digest_size=6)
     root = Path(__file__).parent
-    folders = [sorted((root / folder).rglob("*")) for folder in DECIDING]
-    for source in (*chain.from_iterable(folders), root / "loaded.py", root / "scan.py"):
-        if source.suffix in (".py", ".txt"):
-            digest.update(source.read_bytes())
+    for deciding in (root / name for name in DECIDING):
+        for source in sorted(deciding.rglob("*")) if deciding.is_dir() else [deciding]:
+            if source.suffix in (".py", ".txt"):
+                digest.update(source.read_bytes())
     return digest.hexdigest()

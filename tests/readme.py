@@ -14,7 +14,7 @@ from mlsec_nb.frontends.cli.completion.words import commands
 from mlsec_nb.frontends.cli.parser import build_parser
 from mlsec_nb.options import GUARD_MODES, Guarding, Ignored, Options
 from mlsec_nb.report.rulebook import rules_table
-from mlsec_nb.scan import all_rules
+from mlsec_nb.ruleset import all_rules
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

@@ -22,7 +22,8 @@ from mlsec_nb.batch.work import Done
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import UsageError
 from mlsec_nb.options import Options
-from mlsec_nb.scan import is_notebook, ruleset
+from mlsec_nb.ruleset import ruleset
+from mlsec_nb.scan import is_notebook
 
 MAX_BYTES = 512 << 20
 """Results kept, before those that were used longest ago are dropped."""

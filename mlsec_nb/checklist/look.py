@@ -83,7 +83,7 @@ def blank(control: Control, how: Looking) -> Observation:
 
 def ruleset_of(probe: Probe) -> str:
     """A digest of what decides an observation: the probe's module, and the rules that it rests on."""
-    from mlsec_nb.scan import ruleset
+    from mlsec_nb.ruleset import ruleset
 
     source = getattr(sys.modules.get(probe.look.__module__), "__file__", None)
     digest = hashlib.blake2b(digest_size=6)

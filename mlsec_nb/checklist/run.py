@@ -26,7 +26,7 @@ from mlsec_nb.core.measured import MEASURED
 from mlsec_nb.core.pillar import Pillar
 from mlsec_nb.errors import UsageError
 from mlsec_nb.options import load_options
-from mlsec_nb.scan import ruleset
+from mlsec_nb.ruleset import ruleset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from mlsec_nb.checklist.probes import probes
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.core.pillar import Pillar
 from mlsec_nb.core.rule import Rule
-from mlsec_nb.scan import all_rules
+from mlsec_nb.ruleset import all_rules
 
 CONTROLS = list(catalogue().controls.values())
 SCANNED = ("secrets", "code", "artifacts", "suppression")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 import mlsec_nb
-from mlsec_nb.scan import all_rules
+from mlsec_nb.ruleset import all_rules
 from tests.notebooks import model
 
 

@@ -18,7 +18,8 @@ from mlsec_nb.fix.undo import Undo, default_folder
 from mlsec_nb.options import load_options
 from mlsec_nb.report.terminal import flat
 from mlsec_nb.report.wording import count
-from mlsec_nb.scan import Scanner, all_rules
+from mlsec_nb.ruleset import all_rules
+from mlsec_nb.scan import Scanner
 
 
 def run(arguments: argparse.Namespace) -> int:

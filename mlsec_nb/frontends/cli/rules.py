@@ -8,7 +8,7 @@ import sys
 from mlsec_nb.checklist.handbook import control_text, named_control
 from mlsec_nb.core.rule import Rule
 from mlsec_nb.report.rulebook import rule_text, rules_table
-from mlsec_nb.scan import all_rules, find_rule
+from mlsec_nb.ruleset import all_rules, find_rule
 
 
 def list_rules(format_name: str) -> int:

@@ -22,7 +22,8 @@ from mlsec_nb.frontends.cli.sources import Stdin, cache_of, plan_of, things
 from mlsec_nb.options import Options
 from mlsec_nb.report.jsonl import skipped_line, target_line, whole_lines
 from mlsec_nb.report.wording import count
-from mlsec_nb.scan import Scanner, ruleset
+from mlsec_nb.ruleset import ruleset
+from mlsec_nb.scan import Scanner
 
 Sink = Callable[["Target | Skipped"], None]
 

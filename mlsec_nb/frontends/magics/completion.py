@@ -114,7 +114,7 @@ def _controls() -> list[str]:
 
 
 def _rules() -> list[str]:
-    from mlsec_nb.scan import all_rules
+    from mlsec_nb.ruleset import all_rules
 
     return [word for rule in all_rules() for word in (rule.name, rule.id)]
 

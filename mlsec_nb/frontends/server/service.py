@@ -173,7 +173,7 @@ class Service:
 
     def rules(self, _head: Head, _request: Json) -> Json:
         """Every rule in short."""
-        from mlsec_nb.scan import all_rules
+        from mlsec_nb.ruleset import all_rules
 
         found = all_rules()
         return {
@@ -186,7 +186,7 @@ class Service:
     def explain(self, head: Head, _request: Json) -> Json:
         """All that is known of a rule, as Markdown."""
         from mlsec_nb.report.rulebook import rule_markdown
-        from mlsec_nb.scan import find_rule
+        from mlsec_nb.ruleset import find_rule
 
         rule = find_rule(head["rule"])
         return {"id": rule.id, "name": rule.name, "markdown": rule_markdown(rule)}

@@ -91,7 +91,7 @@ def _help(action: argparse.Action) -> str:
 
 
 def _rules() -> Iterator[str]:
-    from mlsec_nb.scan import all_rules
+    from mlsec_nb.ruleset import all_rules
 
     return (word for rule in all_rules() for word in (rule.name, rule.id))
 

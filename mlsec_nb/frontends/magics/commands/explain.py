@@ -9,7 +9,7 @@ from mlsec_nb.checklist.handbook import control_markdown, control_text, named_co
 from mlsec_nb.frontends.magics.arguments import Parser
 from mlsec_nb.frontends.magics.view import Page, code
 from mlsec_nb.report.rulebook import rule_markdown, rule_text
-from mlsec_nb.scan import find_rule
+from mlsec_nb.ruleset import find_rule
 
 if TYPE_CHECKING:
     from mlsec_nb.frontends.magics.session import Session

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mlsec_nb.frontends.magics.arguments import Parser
 from mlsec_nb.frontends.magics.view import Page
 from mlsec_nb.report.rulebook import rules_table
-from mlsec_nb.scan import all_rules
+from mlsec_nb.ruleset import all_rules
 
 if TYPE_CHECKING:
     from mlsec_nb.frontends.magics.session import Session
