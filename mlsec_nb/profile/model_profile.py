@@ -63,16 +63,32 @@ def profile_model(
 ) -> ModelProfile:
     """Attack a model as a stranger would, and look into it as an auditor; nothing of it is changed.
 
-        Parameters ---------- model A scikit-learn estimator, pipeline or search, a booster of xgboost,
-        lightgbm or catboost, a torch or Keras network, or a function from rows to labels, probabilities,
-        scores or values. X_train, y_train The rows and labels that it was trained on. X_test, y_test Rows
-        and labels that it never saw. questions Names of those to ask; by default all. budget_seconds
+    Parameters
+    ----------
+    model
+        A scikit-learn estimator, pipeline or search, a booster of xgboost, lightgbm or catboost, a torch or
+        Keras network, or a function from rows to labels, probabilities, scores or values.
+    X_train, y_train
+        The rows and labels that it was trained on.
+    X_test, y_test
+        Rows and labels that it never saw.
+    questions
+        Names of those to ask; by default all.
+    budget_seconds
         Seconds for all of them: the costly ones measure more closely until they are spent. ``None`` for no
-        limit. sensitive Columns, by name or position, whose values somebody might want to infer from the
-        model's answers. random_state Seed: the same seed gives the same answers, as far as the time allows
-        the same work. thresholds Other cut-offs, by question: ``{"membership-inference": {"auc": 0.6}}``.
-        name What the model is called in results and in the checklist. progress Called with (number, total,
-        question). cancel Set it from another thread to stop; what was answered is kept.
+        limit.
+    sensitive
+        Columns, by name or position, whose values somebody might want to infer from the model's answers.
+    random_state
+        Seed: the same seed gives the same answers, as far as the time allows the same work.
+    thresholds
+        Other cut-offs, by question: ``{"membership-inference": {"auc": 0.6}}``.
+    name
+        What the model is called in results and in the checklist.
+    progress
+        Called with (number, total, question).
+    cancel
+        Set it from another thread to stop; what was answered is kept.
 
     Raises
     ------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 
@@ -11,18 +12,19 @@ from mlsec_nb.report.rulebook import rule_text, rules_table
 from mlsec_nb.ruleset import all_rules, find_rule
 
 
-def list_rules(format_name: str) -> int:
+def list_rules(arguments: argparse.Namespace) -> int:
     """Print every rule, as a Markdown table or as JSON."""
     rules = all_rules()
-    if format_name == "json":
+    if arguments.format == "json":
         sys.stdout.write(json.dumps([_facts(rule) for rule in rules], indent=2) + "\n")
     else:
         sys.stdout.write(rules_table(rules))
     return 0
 
 
-def explain(name: str | None) -> int:
+def explain(arguments: argparse.Namespace) -> int:
     """Print what a rule or a control means; without a name, how to find one."""
+    name = arguments.rule
     if name is None:
         sys.stdout.write(
             "Say which rule or control: `mlsec-nb explain MLS201`, `mlsec-nb explain pickle-load`, "

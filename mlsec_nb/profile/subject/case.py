@@ -39,8 +39,13 @@ class Split:
 class Case(Context):
     """What questions about models are asked with.
 
-        Parameters ---------- model An estimator, network, booster or function. train, test The rows that it
-        was trained on and those it never saw, each as (rows, labels); either may be ``None``. sensitive
+    Parameters
+    ----------
+    model
+        An estimator, network, booster or function.
+    train, test
+        The rows that it was trained on and those it never saw, each as (rows, labels); ``None`` without.
+    sensitive
         Columns whose values somebody might want to infer.
 
     Attributes

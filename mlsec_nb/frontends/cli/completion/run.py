@@ -7,10 +7,11 @@ import sys
 from importlib import import_module
 
 from mlsec_nb.frontends.cli.completion.words import commands
+from mlsec_nb.frontends.cli.parser import build_parser
 
 
-def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Print the script for a shell."""
     shell = import_module(f"mlsec_nb.frontends.cli.completion.{arguments.shell}")
-    sys.stdout.write(shell.script(commands(parser)))
+    sys.stdout.write(shell.script(commands(build_parser())))
     return 0

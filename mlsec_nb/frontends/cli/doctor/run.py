@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -16,10 +17,10 @@ SUBJECTS = ("package", "jupyter", "kernels", "project", "folders")
 SIGNS = {State.FINE: "✓", State.ADVICE: "○", State.BROKEN: "✗"}
 
 
-def run(*, as_json: bool) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Print every check; the exit status is 1 when something is broken."""
     checks = list(all_checks())
-    if as_json:
+    if arguments.json:
         sys.stdout.write(json.dumps(_wire(checks), indent=2) + "\n")
     else:
         sys.stdout.write("\n".join(_lines(checks)) + "\n")

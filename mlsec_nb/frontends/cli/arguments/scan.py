@@ -1,15 +1,15 @@
-"""The arguments of ``scan`` and ``cache``; nothing is imported before one of them runs."""
+"""The arguments of ``scan`` and ``cache``."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from mlsec_nb.core.finding import Severity
-from mlsec_nb.options import ENGINES, is_dotted
+from mlsec_nb.frontends.cli.arguments.command import Commands, add_command, add_config
+from mlsec_nb.frontends.cli.arguments.values import SEVERITIES, dotted, engines, names
+from mlsec_nb.options import ENGINES
 from mlsec_nb.report.interface import FORMATS
 
-SEVERITIES = tuple(severity.label for severity in Severity)
 BACKENDS = ("loky", "threading", "dask", "ray")
 
 EXAMPLES = """examples:
@@ -38,18 +38,11 @@ CACHE_EXAMPLES = """examples:
 exit status: 0, or 2 when the folder cannot be used
 """
 
-Commands = argparse._SubParsersAction
-
 
 def add_scan(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add ``scan``."""
-    scan = commands.add_parser(
-        "scan",
-        help="scan notebooks, scripts, model files and folders",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    scan.set_defaults(run=_run_scan)
+    summary = "scan notebooks, scripts, model files and folders"
+    scan = add_command(commands, "scan", summary, EXAMPLES, run="scan:run")
     scan.add_argument(
         "paths", metavar="PATH", nargs="*", help="notebook, script, model file, folder, glob, zip, URL, or -"
     )
@@ -75,14 +68,14 @@ def _add_choice_of_findings(scan: argparse.ArgumentParser) -> None:
     choice = scan.add_argument_group("what to look for")
     choice.add_argument("--select", metavar="RULES", type=names, help="only these ids, prefixes or names")
     choice.add_argument("--ignore", metavar="RULES", type=names, help="all but these")
-    choice.add_argument("--engines", type=_engines, metavar="NAMES", help=f"out of {','.join(ENGINES)}")
+    choice.add_argument("--engines", type=engines, metavar="NAMES", help=f"out of {','.join(ENGINES)}")
     choice.add_argument("--min-severity", choices=SEVERITIES, help="leave out what is below")
     choice.add_argument("--exclude", metavar="GLOBS", type=names, help="paths that folders do not yield")
     choice.add_argument("--baseline", metavar="FILE", help="known findings: ours or a .secrets.baseline")
     choice.add_argument("--allow", metavar="NAMES", type=dotted, help="full names that a pickle may ask for")
     choice.add_argument("--manifest", metavar="FILE", help="expected digests of model files")
     choice.add_argument("--write-baseline", action="store_true", help="write the findings to --baseline")
-    choice.add_argument("--config", metavar="FILE", type=Path, help="instead of the nearest mlsec.toml")
+    add_config(choice)
 
 
 def _add_work(scan: argparse.ArgumentParser) -> None:
@@ -103,44 +96,7 @@ def _add_work(scan: argparse.ArgumentParser) -> None:
 
 def add_cache(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add ``cache``."""
-    cache = commands.add_parser(
-        "cache",
-        help="what scans remember: look, or forget",
-        epilog=CACHE_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    cache.set_defaults(run=_run_cache)
+    summary = "what scans remember: look, or forget"
+    cache = add_command(commands, "cache", summary, CACHE_EXAMPLES, run="cache:run")
     cache.add_argument("action", choices=("info", "clear"), help="look, or forget")
     cache.add_argument("--cache", metavar="DIR", type=Path, help="default: the user's cache folder")
-
-
-def names(text: str) -> tuple[str, ...]:
-    """Names, separated by commas."""
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def dotted(text: str) -> tuple[str, ...]:
-    """Full names, separated by commas."""
-    given = names(text)
-    if not all(map(is_dotted, given)):
-        raise argparse.ArgumentTypeError("give full names, such as mypackage.model.Net")
-    return given
-
-
-def _engines(text: str) -> tuple[str, ...]:
-    given = names(text)
-    if not given or not set(given) <= set(ENGINES):
-        raise argparse.ArgumentTypeError(f"choose out of {', '.join(ENGINES)}")
-    return given
-
-
-def _run_scan(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.scan import run
-
-    return run(arguments)
-
-
-def _run_cache(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.cache import run
-
-    return run(arguments)

@@ -1,10 +1,12 @@
-"""The arguments of ``checklist``, ``attest`` and ``waive``; nothing is imported before one of them runs."""
+"""The arguments of ``checklist``, ``attest`` and ``waive``."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
+
+from mlsec_nb.frontends.cli.arguments.command import Commands, add_command, add_config
+from mlsec_nb.frontends.cli.arguments.values import day
 
 PROFILES = ("baseline", "standard", "full")
 FORMATS = ("text", "json", "markdown", "html", "sarif", "cyclonedx")
@@ -36,13 +38,11 @@ WAIVE_EXAMPLES = """examples:
 The waiver is written to mlsec.toml, for a reviewer to see. exit status: 0, or 2 when it was not written
 """
 
-Commands = argparse._SubParsersAction
-
 
 def add_checklist(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add the three commands."""
-    checklist = _command(commands, "checklist", "what is done for security, and what is left", EXAMPLES)
-    checklist.set_defaults(run=_run)
+    """Add ``checklist``."""
+    summary = "what is done for security, and what is left"
+    checklist = add_command(commands, "checklist", summary, EXAMPLES, run="checklist:run")
     checklist.add_argument(
         "words", metavar="[init] [PATH]", nargs="*", help="a folder or notebook of the project"
     )
@@ -51,7 +51,7 @@ def add_checklist(commands: Commands[argparse.ArgumentParser]) -> None:
     asked.add_argument("--only", metavar="NAME", action="append", default=[], help="a pillar or control")
     asked.add_argument("--demand", "--all", action="store_true", help="run probes that take long as well")
     asked.add_argument("--network", action="store_true", help="let probes use the network")
-    asked.add_argument("--config", metavar="FILE", type=Path, help="instead of the nearest mlsec.toml")
+    add_config(asked)
     output = checklist.add_argument_group("output")
     output.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     output.add_argument("--output", metavar="FILE", type=Path, help="write the report here")
@@ -69,49 +69,17 @@ def add_checklist(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def add_decisions(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add ``attest`` and ``waive``."""
-    attest = _command(commands, "attest", "state something that only a person knows", ATTEST_EXAMPLES)
-    attest.set_defaults(run=_run_attest)
+    summary = "state something that only a person knows"
+    attest = add_command(commands, "attest", summary, ATTEST_EXAMPLES, run="checklist:run_attest")
     attest.add_argument("--statement", choices=STATEMENTS, default="pass", help="default: pass")
     attest.add_argument("--evidence", metavar="TEXT", action="append", default=[], help="what it rests on")
-    waive = _command(commands, "waive", "accept a risk for a time", WAIVE_EXAMPLES)
-    waive.set_defaults(run=_run_waive)
+    summary = "accept a risk for a time"
+    waive = add_command(commands, "waive", summary, WAIVE_EXAMPLES, run="checklist:run_waive")
     waive.add_argument("--kind", choices=REASONS, default="accepted-risk", help="default: accepted-risk")
     waive.add_argument("--finding", metavar="FINGERPRINT", default="", help="this finding only")
     for command in (attest, waive):
         command.add_argument("control", metavar="CONTROL", help="its id, such as HUMAN-06")
         command.add_argument("--by", metavar="NAME", default="", help="who says so")
-        command.add_argument("--until", metavar="DATE", type=_day, help="the last day, as 2027-01-31")
+        command.add_argument("--until", metavar="DATE", type=day, help="the last day, as 2027-01-31")
         command.add_argument("--reason", metavar="TEXT", default="", help="a sentence about it")
         command.add_argument("--path", metavar="DIR", type=Path, default=Path(), help="the project's folder")
-
-
-def _command(
-    commands: Commands[argparse.ArgumentParser], name: str, summary: str, examples: str
-) -> argparse.ArgumentParser:
-    formatter = argparse.RawDescriptionHelpFormatter
-    return commands.add_parser(name, help=summary, epilog=examples, formatter_class=formatter)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("give a date, such as 2027-01-31") from error
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.checklist import run
-
-    return run(arguments)
-
-
-def _run_attest(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.checklist import run_attest
-
-    return run_attest(arguments)
-
-
-def _run_waive(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.checklist import run_waive
-
-    return run_waive(arguments)

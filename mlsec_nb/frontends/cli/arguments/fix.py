@@ -1,11 +1,11 @@
-"""The arguments of ``fix``, ``install-hooks`` and ``filter``; nothing is imported before one of them runs."""
+"""The arguments of ``fix``, ``install-hooks`` and ``filter``."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from mlsec_nb.frontends.cli.scan_parser import names
+from mlsec_nb.frontends.cli.arguments.command import Commands, add_command, add_config
+from mlsec_nb.frontends.cli.arguments.values import names
 
 EXAMPLES = """examples:
   mlsec-nb fix train.ipynb                   what would change, secrets hidden
@@ -18,7 +18,6 @@ What is taken out is kept for a week for --undo, in your state folder, closed to
 exit status:
   0  nothing to fix, or all is fixed    1  something to fix, or something left    2  a file was left alone
 """
-
 
 HOOKS_EXAMPLES = """examples:
   mlsec-nb install-hooks                     asks about each of the two
@@ -36,18 +35,11 @@ FILTER_EXAMPLES = """examples:
 exit status: 0; what is no notebook passes as it is
 """
 
-Commands = argparse._SubParsersAction
-
 
 def add_fix(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add ``fix``."""
-    fix = commands.add_parser(
-        "fix",
-        help="remove findings from notebooks, with a preview and a way back",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    fix.set_defaults(run=_run)
+    summary = "remove findings from notebooks, with a preview and a way back"
+    fix = add_command(commands, "fix", summary, EXAMPLES, run="fix:run")
     fix.add_argument("paths", metavar="PATH", nargs="*", help="notebooks, or folders with notebooks")
     what = fix.add_mutually_exclusive_group()
     what.add_argument("--diff", action="store_true", help="show what would change (default)")
@@ -62,45 +54,17 @@ def add_fix(commands: Commands[argparse.ArgumentParser]) -> None:
         "--env", metavar="NAME", default=".env", help="file that secrets move to (default: .env)"
     )
     fix.add_argument("--force", action="store_true", help="also files with changes that are not committed")
-    fix.add_argument("--config", metavar="FILE", type=Path, help="instead of the nearest mlsec.toml")
+    add_config(fix)
 
 
 def add_hooks(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add ``install-hooks`` and ``filter``."""
-    hooks = commands.add_parser(
-        "install-hooks",
-        help="let git scan and clean what is committed",
-        epilog=HOOKS_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    hooks.set_defaults(run=_run_install)
+    summary = "let git scan and clean what is committed"
+    hooks = add_command(commands, "install-hooks", summary, HOOKS_EXAMPLES, run="hooks:install")
     hooks.add_argument(
         "only", metavar="pre-commit | filter", nargs="*", help="which of the two (default: both)"
     )
     hooks.add_argument("--yes", action="store_true", help="do not ask")
     hooks.add_argument("--remove", action="store_true", help="take away what was installed")
-    clean = commands.add_parser(
-        "filter",
-        help="what git runs: standard input to output, secrets masked",
-        epilog=FILTER_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    clean.set_defaults(run=_run_filter)
-
-
-def _run_install(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.hooks import install
-
-    return install(arguments)
-
-
-def _run_filter(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.hooks import clean
-
-    return clean(arguments)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    from mlsec_nb.frontends.cli.fix import run
-
-    return run(arguments)
+    summary = "what git runs: standard input to output, secrets masked"
+    add_command(commands, "filter", summary, FILTER_EXAMPLES, run="hooks:clean")
