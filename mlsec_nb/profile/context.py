@@ -62,11 +62,19 @@ class Context:
         return int(self.random(purpose).integers(2**31 - 1))
 
     @property
+    def facts(self) -> dict[str, str]:
+        """What the subject is, for the head of a report."""
+        return {}
+
+    @property
+    def spent(self) -> float:
+        """Seconds since the beginning."""
+        return time.monotonic() - self._started
+
+    @property
     def left(self) -> float:
         """Seconds of the budget that are left; infinite without one."""
-        if self.budget is None:
-            return float("inf")
-        return self.budget - (time.monotonic() - self._started)
+        return float("inf") if self.budget is None else self.budget - self.spent
 
     def restart(self, budget: float | None, cancel: Event) -> None:
         """Begin anew with the same data: the clock runs from now on; what was computed is kept."""

@@ -75,6 +75,19 @@ class Dataset(Context):
             self.test_target = _test_target(self.test, self.target, labels)
 
     @property
+    def facts(self) -> dict[str, str]:
+        """What the dataset is, for the head of a report."""
+        table = self.table
+        known = {"format": table.format, "rows": f"{table.n_given:,}", "columns": f"{table.n_columns:,}"}
+        if table.sampled:
+            known["sample"] = f"{table.n_rows:,} rows were looked at"
+        if self.target is not None:
+            known["target"] = self.target.name
+        if self.test is not None:
+            known["test rows"] = f"{self.test.n_given:,}"
+        return known
+
+    @property
     def features(self) -> list[Column]:
         """Every column but the target and those without a value."""
         own = self.target

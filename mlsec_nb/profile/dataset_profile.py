@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from mlsec_nb.errors import UsageError
 from mlsec_nb.profile.dataset import Dataset, FindSecrets
 from mlsec_nb.profile.question import chosen
 from mlsec_nb.profile.result import Profile
-from mlsec_nb.profile.run import Progress, ask
+from mlsec_nb.profile.run import Progress, ask, seconds_of
 from mlsec_nb.profile.schema import Schema
 from mlsec_nb.profile.schema import load as load_schema
-
-BUDGETS: Mapping[str, float | None] = {"quick": 10.0, "full": None}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -98,7 +94,6 @@ def profile_dataset(
     UsageError
         For data that is no table, a target that is not there, an unknown question or budget.
     """
-    start = time.perf_counter()
     asked = chosen("data", questions)
     dataset = Dataset(
         data,
@@ -113,45 +108,4 @@ def profile_dataset(
         find_secrets=find_secrets,
     )
     answers = ask(dataset, asked, progress=progress, thresholds=thresholds)
-    digest = answers["digest"].measured.get("digest", "") if "digest" in answers else ""
-    profile = DatasetProfile(
-        subject=name,
-        answers=answers,
-        digest=digest,
-        facts=facts(dataset),
-        seconds=time.perf_counter() - start,
-        random_state=random_state,
-        dataset=dataset,
-    )
-    profile.record()
-    return profile
-
-
-def facts(dataset: Dataset) -> dict[str, str]:
-    """What the dataset is, for the head of a report."""
-    table = dataset.table
-    known = {"format": table.format, "rows": f"{table.n_given:,}", "columns": f"{table.n_columns:,}"}
-    if table.sampled:
-        known["sample"] = f"{table.n_rows:,} rows were looked at"
-    if dataset.target is not None:
-        known["target"] = dataset.target.name
-    if dataset.test is not None:
-        known["test rows"] = f"{dataset.test.n_given:,}"
-    return known
-
-
-def seconds_of(budget: float | str | None) -> float | None:
-    """A budget in seconds.
-
-    Raises
-    ------
-    UsageError
-        For a word that is none, or a time that is not positive.
-    """
-    if isinstance(budget, str):
-        if budget not in BUDGETS:
-            raise UsageError(f"There is no budget {budget!r}.", "Give seconds, `quick` or `full`.")
-        return BUDGETS[budget]
-    if budget is not None and not budget > 0:
-        raise UsageError("A budget is a positive number of seconds.", "Give one, or None for no limit.")
-    return budget
+    return DatasetProfile.of(dataset, answers, dataset=dataset)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from mlsec_nb.errors import UsageError
 from mlsec_nb.profile.answer import Records
 from mlsec_nb.profile.question import chosen
 from mlsec_nb.profile.result import Profile
-from mlsec_nb.profile.run import Progress, ask
+from mlsec_nb.profile.run import Progress, ask, seconds_of
 from mlsec_nb.profile.subject.case import Case
 
 
@@ -95,10 +93,7 @@ def profile_model(
     UsageError
         For rows without as many labels, an unknown question, a budget that is no positive number.
     """
-    start = time.perf_counter()
-    if budget_seconds is not None and not budget_seconds > 0:
-        raise UsageError("A budget is a positive number of seconds.", "Give one, or None for no limit.")
-    asked = chosen("model", [questions] if isinstance(questions, str) else questions and list(questions))
+    asked = chosen("model", questions)
     case = Case(
         model,
         (X_train, y_train),
@@ -106,32 +101,8 @@ def profile_model(
         sensitive=(sensitive,) if isinstance(sensitive, (str, int)) else tuple(sensitive),
         subject=name,
         random_state=random_state,
-        budget=budget_seconds,
+        budget=seconds_of(budget_seconds),
         cancel=cancel,
     )
     answers = ask(case, asked, progress=progress, thresholds=thresholds)
-    digest = answers["digest"].measured.get("digest", "") if "digest" in answers else ""
-    profile = ModelProfile(
-        subject=name,
-        answers=answers,
-        digest=digest,
-        facts=facts(case),
-        seconds=time.perf_counter() - start,
-        random_state=random_state,
-        case=case,
-    )
-    profile.record()
-    return profile
-
-
-def facts(case: Case) -> dict[str, str]:
-    """What the model is, for the head of a report."""
-    known = {"type": f"{type(case.model).__module__}.{type(case.model).__qualname__}"}
-    if not case.problem:
-        known["gives out"] = case.predictor.output
-    if case.predictor.is_classifier:
-        known["classes"] = f"{len(case.predictor.classes):,}"
-    for title, split in (("training rows", case.train), ("test rows", case.test)):
-        if split is not None:
-            known[title] = f"{len(split):,}"
-    return known
+    return ModelProfile.of(case, answers, case=case)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -15,9 +15,12 @@ from mlsec_nb.core.finding import Finding, Severity
 from mlsec_nb.core.measured import MEASURED, Measurement
 from mlsec_nb.errors import UsageError
 from mlsec_nb.profile.answer import Answer, Records
+from mlsec_nb.profile.context import Context
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+P = TypeVar("P", bound="Profile")
 
 SCHEMA = "mlsec-nb/profile/v1"
 MOST_JSON = 10_000
@@ -56,6 +59,25 @@ class Profile:
     at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
     seconds: float = 0.0
     random_state: int = 0
+
+    @classmethod
+    def of(cls: type[P], context: Context, answers: Mapping[str, Answer], **kept: Any) -> P:
+        """What the answers come to; the checklist of this process is told.
+
+        ``kept`` stays in memory with the profile.
+        """
+        digest = answers["digest"].measured.get("digest", "") if "digest" in answers else ""
+        profile = cls(
+            subject=context.subject,
+            answers=answers,
+            digest=digest,
+            facts=context.facts,
+            seconds=context.spent,
+            random_state=context.random_state,
+            **kept,
+        )
+        profile.record()
+        return profile
 
     def __getitem__(self, name: str) -> Answer:
         if name not in self.answers:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
 
+from mlsec_nb.errors import UsageError
 from mlsec_nb.profile.answer import Answer
 from mlsec_nb.profile.context import Context, Stopped
 from mlsec_nb.profile.question import Question
@@ -15,6 +16,9 @@ C = TypeVar("C", bound=Context)
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Called with (number, total, name) before each question, and with (total, total, "") at the end."""
+
+BUDGETS: Mapping[str, float | None] = {"quick": 10.0, "full": None}
+"""Budgets that have a name, in seconds."""
 
 SLACK = 1.2
 """A question is not begun when its expected cost exceeds what is left by more than this factor."""
@@ -89,6 +93,23 @@ def answer_one(
         why = f"the question failed with {type(error).__name__}; please report this"
         return replace(bare, skipped=why, seconds=time.perf_counter() - start)
     return replace(answer, seconds=time.perf_counter() - start)
+
+
+def seconds_of(budget: float | str | None) -> float | None:
+    """A budget in seconds.
+
+    Raises
+    ------
+    UsageError
+        For a word that is none, or a time that is not positive.
+    """
+    if isinstance(budget, str):
+        if budget not in BUDGETS:
+            raise UsageError(f"There is no budget {budget!r}.", "Give seconds, `quick` or `full`.")
+        return BUDGETS[budget]
+    if budget is not None and not budget > 0:
+        raise UsageError("A budget is a positive number of seconds.", "Give one, or None for no limit.")
+    return budget
 
 
 def _unmet(context: C, question: Question[C]) -> str:

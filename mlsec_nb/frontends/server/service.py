@@ -9,23 +9,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mlsec_nb.core.finding import Finding, Location, Severity, Surface
-from mlsec_nb.core.notebook import Notebook
-from mlsec_nb.core.result import Target
+from mlsec_nb.core.finding import Location, Surface
 from mlsec_nb.errors import MlsecError, UsageError
 from mlsec_nb.frontends.server import artifacts, checklist, frames
 from mlsec_nb.frontends.server.artifacts import NotThereError, TooLargeError
 from mlsec_nb.frontends.server.frames import Head
 from mlsec_nb.frontends.server.mirror import Mirror, MissingPiecesError
-from mlsec_nb.loaded import Examinations
-from mlsec_nb.options import Ignored, Options, load_options
+from mlsec_nb.frontends.server.scan import FilesSeen, Scan, asked_options
+from mlsec_nb.options import Ignored
 from mlsec_nb.scan import Scanner
 from mlsec_nb.secrets.memory import Memory
 
@@ -110,7 +107,7 @@ class Service:
 
         model = request.get("notebook")
         model = model if isinstance(model, dict) else {}
-        redacted = redact(model, salt=_options(head["root"], request).salt, surfaces=SURFACES)
+        redacted = redact(model, salt=asked_options(head["root"], request).salt, surfaces=SURFACES)
         return {"notebook": redacted.notebook if redacted.secrets else None}
 
     def export(self, head: Head, request: Json) -> Json:
@@ -165,7 +162,7 @@ class Service:
 
     def artifact(self, head: Head, request: Json) -> Json:
         """Examine a model file of the contents root."""
-        return artifacts.answer(head, request.get("path"), _options(head["root"], request))
+        return artifacts.answer(head, request.get("path"), asked_options(head["root"], request))
 
     def _checklist(self, answer: checklist.Answer, head: Head, request: Json) -> Json:
         """Ask about the checklist; the notebook may come with the request, as it does for a scan."""
@@ -194,7 +191,7 @@ class Service:
     def _scan(
         self, head: Head, request: Json, model: Mapping[str, Any], *, seconds: float = WHOLE_SECONDS
     ) -> Scan:
-        options = _options(head["root"], request)
+        options = asked_options(head["root"], request)
         self._outputs.begin(seconds=seconds)
         scanner = Scanner(
             options,
@@ -203,78 +200,7 @@ class Service:
             all_seconds=ALL_SECONDS,
             memory=self._outputs,
         )
-        return Scan(head, request, model, scanner)
-
-
-class FilesSeen:
-    """What is known of model files: it counts under the options that it was found under."""
-
-    def __init__(self) -> None:
-        self._options: tuple[object, ...] = ()
-        self._examinations = Examinations()
-
-    def under(self, options: Options) -> Examinations:
-        """The examinations under these options."""
-        deciding = (options.allow, options.manifest, options.salt)
-        if deciding != self._options or options.manifest:  # the manifest may have changed as well
-            self._options, self._examinations = deciding, Examinations()
-        return self._examinations
-
-
-class Scan:
-    """One scan of a model, under the project's options and what the request asks beyond them."""
-
-    def __init__(
-        self,
-        head: Head,
-        request: Json,
-        model: Mapping[str, Any],
-        scanner: Scanner,
-    ) -> None:
-        from mlsec_nb.notebook.read import read_dict
-
-        start = time.perf_counter()
-        self.path = str(request.get("path", ""))
-        self.scanner, self.options = scanner, scanner.options
-        # configuration and baselines name paths below the root
-        root = head["root"]
-        notebook = read_dict(model, os.path.join(root, self.path))
-        found = self.scanner.notebook(notebook, folder=artifacts.folder_of(root, self.path))
-        self.target = _offering_fixes(notebook, found, self.path)
-        result = self.scanner.result([self.target], seconds=time.perf_counter() - start)
-        beside = (artifacts.named_below(root, target) for target in result.targets[1:])
-        self.result = replace(result, targets=(self.target, *beside))
-
-    def finding(self, fingerprint: str, location: Location) -> Finding:
-        """A finding in the notebook or in a file that it loads."""
-        for finding in self.result.findings:
-            if finding.fingerprint == fingerprint and finding.location == location:
-                return finding
-        raise UsageError("This finding is not there any more.", "Scan again.")
-
-    @property
-    def guarded(self) -> list[str]:
-        """The fingerprints that the save guard warns of."""
-        return sorted({f.fingerprint for f in self.target.live if f.severity >= self.options.fail_on})
-
-
-def _options(root: str, request: Json) -> Options:
-    options = load_options(start=Path(root)) if root else Options()
-    ignore = request.get("ignore")
-    if isinstance(ignore, list) and all(isinstance(name, str) for name in ignore):
-        options = options.updated(ignore=(*options.ignore, *ignore))
-    severity = request.get("min_severity")
-    if severity in {s.label for s in Severity}:
-        options = options.updated(min_severity=max(options.min_severity, Severity.parse(str(severity))))
-    return options
-
-
-def _offering_fixes(notebook: Notebook, target: Target, path: str) -> Target:
-    """The target under the name that the front end knows, each finding with the fix that can be asked for."""
-    from mlsec_nb.fix.offer import offer
-
-    findings = tuple(replace(finding, fix=offer(notebook, finding)) for finding in target.findings)
-    return replace(target, path=path, findings=findings)
+        return Scan(model, scanner, root=head["root"], path=str(request.get("path", "")))
 
 
 def _finding_of(request: Json) -> tuple[str, Location]:

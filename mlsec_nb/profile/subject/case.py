@@ -79,6 +79,19 @@ class Case(Context):
         )
         self.predictor = Predictor(model, labels, rows)
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the model is, for the head of a report."""
+        known = {"type": f"{type(self.model).__module__}.{type(self.model).__qualname__}"}
+        if not self.problem:
+            known["gives out"] = self.predictor.output
+        if self.predictor.is_classifier:
+            known["classes"] = f"{len(self.predictor.classes):,}"
+        for title, split in (("training rows", self.train), ("test rows", self.test)):
+            if split is not None:
+                known[title] = f"{len(split):,}"
+        return known
+
     @cached_property
     def problem(self) -> str:
         """Why the model cannot be asked; empty when it can."""
