@@ -16,9 +16,13 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
     """Replace ``path`` by ``content`` in one step; raises ``OSError`` as ``open`` would.
 
     A link is followed, and the permissions of the file that is replaced are kept. A ``private`` file
-    that was not there is its owner's only, from the first byte on.
+    that was not there is its owner's only, from the first byte on. A device or pipe cannot be replaced
+    (``/dev/null`` would be gone for everybody): it is written to.
     """
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     target = Path(os.path.realpath(path))
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:

@@ -1,5 +1,8 @@
 """Files are replaced whole."""
 
+import os
+import stat
+
 import pytest
 
 from mlsec_nb.core.files import write_atomically
@@ -27,3 +30,14 @@ def test_failure_leaves_nothing_behind(tmp_path):
         write_atomically(tmp_path, "a folder cannot be replaced")
     assert list(tmp_path.iterdir()) == []
     assert [p.name for p in tmp_path.parent.iterdir() if p.name.startswith(f".{tmp_path.name}")] == []
+
+
+def test_a_pipe_is_written_to_not_replaced(tmp_path):
+    """Somebody who may do everything once lost /dev/null to ``--output /dev/null``."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_atomically(pipe, b"report")
+    assert os.read(reader, 10) == b"report"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    os.close(reader)
