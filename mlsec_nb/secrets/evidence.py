@@ -9,7 +9,7 @@ from mlsec_nb.core.notebook import Part
 from mlsec_nb.core.redact import mask, short_hash
 from mlsec_nb.secrets.match import Match
 from mlsec_nb.secrets.provider import CONTROLS
-from mlsec_nb.secrets.spellings import Eraser
+from mlsec_nb.secrets.spellings import RUN, Eraser
 
 MAX_EVIDENCE = 200
 BEFORE = 60
@@ -21,6 +21,8 @@ NEAR = 300
 
 def spellings(match: Match, text: str) -> tuple[str, ...]:
     """Every text of the part that gives the secret away."""
+    if "".join(match.spellings) == match.value and all(len(piece) >= RUN for piece in match.spellings):
+        return (match.value, *match.spellings)  # the names between the pieces give nothing away
     written = text[match.start : match.end]
     lines = [row.strip(" \t\"'\\,") for row in written.split("\n")] if "\n" in written else []
     return tuple(dict.fromkeys(s for s in (written, match.value, *match.spellings, *lines) if s))

@@ -25,8 +25,8 @@ BLOCK = RUN // 2
 SHORTEST = 4
 """Shorter values would shred the text, and are masked where they are found."""
 
-MASKED = re.compile(r"^\[[a-z][a-z0-9-]{1,60},|\[[\w .-]{1,80}, \d{1,9} characters, #[0-9a-f]{4}\]")
-"""A mask, or the first word of one, which is what a word on a command line would be taken for."""
+MASKED = re.compile(r"\[[\w .-]{1,80}, \d{1,9} characters, #[0-9a-f]{4}\]|^\[[a-z][a-z0-9-]{1,60},")
+"""A mask, or else the first word of one, which is what a word on a command line would be taken for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,14 @@ def test_output_is_redacted_and_the_preview_hides_the_secret() -> None:
     assert change.outputs is not None
     assert KEY not in str(asdict(change))
     assert change.outputs[0]["text"].startswith("key: [openai-key, ")
-    assert [line.kind for line in change.preview if HIDDEN in line.text] == ["gone"]
+    assert [line.text for line in change.preview if line.kind == "gone"] == [f"key: {HIDDEN}"]
+
+
+def test_an_output_that_begins_with_a_secret_is_hidden_as_a_whole() -> None:
+    """The preview once kept the second half of the mask."""
+    made = proposer(code("print(key)", stream(f"{KEY}\n"), count=1))
+    (change,) = made.fix(findings(made)[0])
+    assert [line.text for line in change.preview if line.kind == "gone"] == [HIDDEN]
 
 
 def test_source_preview_hides_the_secret() -> None:

@@ -325,3 +325,12 @@ def test_pieces_of_a_secret_are_reported_where_they_are_written_too() -> None:
     assert [f.location.line for f in found] == [1, 2, 3]
     assert len({f.fingerprint for f in found}) == 1
     assert not any(token[:13] in f.evidence or token[13:] in f.evidence for f in found)
+
+
+def test_the_name_of_a_piece_is_no_piece() -> None:
+    """The line of the first piece once lost its variable, because the sum in the last line names it."""
+    token = fill("glpat-{alnum:20}")
+    source = f'first_half = "{token[:13]}"\ngitlab_token = first_half + "{token[13:]}"'
+    first, last = (d.finding.evidence for d in detections(source))
+    assert first.startswith('first_half = "[')
+    assert last.startswith("gitlab_token = [")
