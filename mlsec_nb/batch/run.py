@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mlsec_nb.batch.backlog import Backlog
 from mlsec_nb.batch.discover import Recognise, discover
 from mlsec_nb.batch.item import Item, Stamp
-from mlsec_nb.batch.pool import Plan, pays, scan_in_parallel
-from mlsec_nb.batch.work import Done, batches, rare_collections, scan_item
+from mlsec_nb.batch.plan import Plan
+from mlsec_nb.batch.pool import Pool
+from mlsec_nb.batch.work import Done, rare_collections, scan_item
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.options import Options, load_options
 from mlsec_nb.scan import Scanner, ScanResult
@@ -29,8 +33,8 @@ Progress = Callable[[int, "int | None", str], None]
 AHEAD = 10_000
 """Files that are looked for before the first is read: if these are all, the time left can be told."""
 
-PATIENCE = 2.0
-"""Seconds of work that one process does by itself before more are started: starting them takes as long."""
+PATIENCE = 1.0
+"""Seconds of work that one process does by itself before others help: starting them takes about as long."""
 
 
 def scan_many(
@@ -157,68 +161,52 @@ class Run:
         self.cache: Cache | None = None
         self.number = 0
         self.total: int | None = None
-        self._ready: list[Done | Skipped] = []
+        self._run = os.urandom(8).hex()
+        self._until = _until(plan)
         self._stamps: dict[int, Stamp | None] = {}
 
     def all(self, found: Iterable[Item | Skipped]) -> Iterator[Done | Skipped]:
         """Yield every outcome."""
-        source = iter(found)
-        ahead = list(islice(source, AHEAD))
-        if len(ahead) < AHEAD:
-            self.total = sum(not isinstance(each, Skipped) for each in ahead)
-        work = self._to_do(chain(ahead, source))
-        yield from self._shared(work)
-        yield from self._drained()
+        source = enumerate(found)
+        with Pool(self.scanner.options, self.plan) as pool:
+            while ahead := list(islice(source, AHEAD)):
+                if len(ahead) < AHEAD:
+                    self.total = self.number + sum(not isinstance(each, Skipped) for _, each in ahead)
+                left: list[tuple[int, Item]] = []
+                yield from self._known(ahead, left)
+                yield from self._scanned(left, pool)
 
-    def _shared(self, work: Iterator[tuple[int, Item]]) -> Iterator[Done | Skipped]:
-        """Scan here, elsewhere, or first here and then elsewhere."""
-        jobs = self.plan.jobs
-        if self.plan.backend == "loky" and (jobs == 1 or (jobs is None and not pays())):
-            yield from self._here(work)
-            return
-        if self.plan.backend == "loky" and jobs is None:
-            yield from self._here(work, until=time.monotonic() + PATIENCE)
-        yield from self._elsewhere(work)
-
-    def _to_do(self, found: Iterable[Item | Skipped]) -> Iterator[tuple[int, Item]]:
-        """Number the items, and pass on those of which nothing is remembered."""
-        number = 0
-        for item in found:
+    def _known(
+        self, ahead: list[tuple[int, Item | Skipped]], left: list[tuple[int, Item]]
+    ) -> Iterator[Done | Skipped]:
+        """Yield what needs no scan, and put the rest into ``left``."""
+        for number, item in ahead:
             if isinstance(item, Skipped):
-                self._ready.append(item)
+                yield item
                 continue
             stamp = item.stamp() if self.cache else None
             remembered = self.cache.get(item, stamp) if self.cache else None
             if remembered is not None:
-                self._ready.append(replace(remembered, number=number))
                 self._count(item)
+                yield replace(remembered, number=number)
             else:
                 if self.cache:
                     self._stamps[number] = stamp
-                yield number, item
-            number += 1
+                left.append((number, item))
 
-    def _here(
-        self, work: Iterator[tuple[int, Item]], until: float = float("inf")
-    ) -> Iterator[Done | Skipped]:
-        """Scan in this process, for a while or to the end."""
-        for number, item in work:
-            yield from self._drained()
-            self.progress(self.number, self.total, item.label)
-            yield self._noted(scan_item(self.scanner, number, item))
-            if time.monotonic() > until:
-                return
-
-    def _elsewhere(self, work: Iterator[tuple[int, Item]]) -> Iterator[Done | Skipped]:
-        """Scan in other processes; none is started for nothing."""
-        first = next(work, None)
-        if first is None:
-            return
-        shared = batches(chain((first,), work), run=os.urandom(8).hex())
-        for done in scan_in_parallel(shared, self.scanner.options, self.plan):
-            yield from self._drained()
+    def _scanned(self, left: list[tuple[int, Item]], pool: Pool) -> Iterator[Done]:
+        """Scan here for as long as the plan says, then with others."""
+        rest = iter(left)
+        yield from self._here(rest)
+        for done in pool.scan(Backlog(rest, self._run), partial(scan_item, self.scanner)):
             self.progress(self.number, self.total, done.item.label)
             yield self._noted(done)
+
+    def _here(self, work: Iterator[tuple[int, Item]]) -> Iterator[Done]:
+        while time.monotonic() < self._until and (each := next(work, None)):
+            number, item = each
+            self.progress(self.number, self.total, item.label)
+            yield self._noted(scan_item(self.scanner, number, item))
 
     def _noted(self, done: Done) -> Done:
         self._count(done.item)
@@ -231,9 +219,13 @@ class Run:
         if self.number % 100 == 0:
             self.progress(self.number, self.total, item.label)
 
-    def _drained(self) -> Iterator[Done | Skipped]:
-        ready, self._ready = self._ready, []
-        yield from ready
+
+def _until(plan: Plan) -> float:
+    """When this process stops doing everything by itself."""
+    if plan.alone:
+        return math.inf
+    unasked = plan.backend == "loky" and plan.jobs is None
+    return time.monotonic() + PATIENCE if unasked else 0.0
 
 
 def model_files(options: Options) -> Recognise | None:

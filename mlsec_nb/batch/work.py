@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mlsec_nb.batch.item import Item
@@ -15,12 +15,8 @@ from mlsec_nb.core.result import Target
 from mlsec_nb.options import Options
 from mlsec_nb.scan import Scanner
 
-BATCH_BYTES = 1 << 20
-BATCH_ITEMS = 64
-"""A batch ends at whichever comes first: enough work to be worth sending, little enough to share evenly."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Items with their numbers in the order of discovery; ``run`` tells one scan from the next.
 
@@ -29,7 +25,11 @@ class Batch:
 
     run: str
     items: tuple[tuple[int, Item], ...]
-    folder: str = field(default_factory=os.getcwd)
+    folder: str
+
+    def singles(self) -> Iterator[Batch]:
+        """Batches of one item each."""
+        return (replace(self, items=(item,)) for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,6 @@ class Done:
     target: Target
     loads: tuple[tuple[str, str], ...] = ()
     named: tuple[str, ...] = ()
-
-
-def batches(numbered: Iterable[tuple[int, Item]], run: str) -> Iterator[Batch]:
-    """Group items by bytes, in order."""
-    held: list[tuple[int, Item]] = []
-    size = 0
-    for number, item in numbered:
-        held.append((number, item))
-        size += item.size
-        if size >= BATCH_BYTES or len(held) >= BATCH_ITEMS:
-            yield Batch(run, tuple(held))
-            held, size = [], 0
-    if held:
-        yield Batch(run, tuple(held))
 
 
 def scan_batch(options: Options, batch: Batch) -> tuple[Done, ...]:

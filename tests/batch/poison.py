@@ -17,6 +17,11 @@ class Poison(Item):
 
     mark: str = ""
 
+    @property
+    def size(self) -> int:
+        """More than the others: the largest is given to a worker."""
+        return 1_000
+
     def read(self, limit: int) -> bytes:
         """Die."""
         if self.mark:

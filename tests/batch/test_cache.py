@@ -11,7 +11,7 @@ import pytest
 
 from mlsec_nb.batch import cache as module
 from mlsec_nb.batch.cache import clear, information
-from mlsec_nb.batch.pool import Plan
+from mlsec_nb.batch.plan import Plan
 from mlsec_nb.batch.run import scan_many
 from mlsec_nb.errors import UsageError
 from mlsec_nb.options import Options
@@ -151,6 +151,16 @@ def test_what_was_used_longest_ago_goes_first(tmp_path, scanned, monkeypatch):
     scanned(second)
     assert scanned(second)[1] == []
     assert scanned(first)[1] == ["a.ipynb"]
+
+
+def test_workers_with_a_cache_that_knows_a_part_lose_nothing(tmp_path):
+    for number in range(60):
+        write(tmp_path / f"{number:02}.ipynb", f"x = {number}")
+    scan_many([tmp_path / "00.ipynb"], Options(), plan=Plan(jobs=1), cache=tmp_path / "cache")
+    result = scan_many([tmp_path], Options(exclude=("cache/*",)), plan=Plan(jobs=2), cache=tmp_path / "cache")
+    assert [target.path for target in result.targets] == [
+        f"{tmp_path}/{number:02}.ipynb" for number in range(60)
+    ]
 
 
 def test_many_processes_share_one_cache(tmp_path):

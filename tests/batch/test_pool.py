@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from mlsec_nb.batch.pool import Plan
+from mlsec_nb.batch.plan import Plan
 from mlsec_nb.batch.run import scan_each, scan_many
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.errors import UsageError
@@ -87,6 +87,15 @@ def test_relative_paths_start_where_the_scan_starts_not_where_the_workers_did(tm
         (tmp_path / name / "x.ipynb").unlink()
 
 
+def test_error_of_discovery_is_not_taken_for_a_worker_that_died():
+    def found():
+        yield Slow("a.ipynb")
+        raise UsageError("No list.", "Make one.")
+
+    with pytest.raises(UsageError, match="No list"):
+        scanned(found())
+
+
 def test_nothing_to_do_starts_no_worker():
     assert scanned([]) == []
 
@@ -119,7 +128,7 @@ def cluster(tmp_path):
 
 @pytest.mark.slow
 def test_cluster_of_which_a_worker_is_killed_finds_what_one_process_finds(folder, cluster, monkeypatch):
-    monkeypatch.setattr("mlsec_nb.batch.work.BATCH_ITEMS", 5)
+    monkeypatch.setattr("mlsec_nb.batch.backlog.BATCH_ITEMS", 5)
     address, workers = cluster
     killed = []
 
@@ -137,7 +146,7 @@ def test_cluster_of_which_a_worker_is_killed_finds_what_one_process_finds(folder
 
 
 def test_scheduler_that_does_not_answer_is_told(folder, monkeypatch):
-    monkeypatch.setattr("mlsec_nb.batch.pool.CONNECT", 1)
+    monkeypatch.setattr("mlsec_nb.batch.backends.CONNECT", 1)
     pytest.importorskip("distributed")
     with pytest.raises(UsageError, match="No Dask scheduler answers"):
         scan_many([folder], Options(), plan=Plan(backend="dask", scheduler="tcp://127.0.0.1:9"))

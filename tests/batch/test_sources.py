@@ -9,7 +9,7 @@ import pytest
 
 from mlsec_nb.batch.discover import discover
 from mlsec_nb.batch.discover.history import versions
-from mlsec_nb.batch.pool import Plan
+from mlsec_nb.batch.plan import Plan
 from mlsec_nb.batch.run import scan_each, scan_many
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.options import Options

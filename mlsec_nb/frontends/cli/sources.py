@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mlsec_nb.batch.discover import discover
 from mlsec_nb.batch.item import Item
-from mlsec_nb.batch.pool import Plan
+from mlsec_nb.batch.plan import Plan
 from mlsec_nb.batch.run import model_files
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.errors import UsageError

@@ -53,7 +53,7 @@ def _scan_here(session: Session, options: Options) -> ScanView:
 
 
 def _scan_paths(paths: list[str], options: Options) -> ScanView:
-    from mlsec_nb.batch.pool import Plan
+    from mlsec_nb.batch.plan import Plan
     from mlsec_nb.batch.run import scan_many
 
     with show_progress() as progress:  # a kernel starts no processes unasked
