@@ -19,7 +19,7 @@ import { review } from './panel/review';
 import { showArtifact } from './panel/artifact';
 import { type Api, errorText, type IgnoreScope } from './request';
 import { type Settings } from './settings';
-import { type Change, type Finding } from './wire';
+import { type Added, type Change, type Finding } from './wire';
 import { cellWord, spotWord } from './words';
 
 /** How long an offer to undo stays. */
@@ -42,7 +42,10 @@ export class FindingActions {
 
   copy(finding: Finding): void {
     const { location: at, message, evidence } = finding;
-    const where = `${cellWord(at, this._trans)}, ${spotWord(at, this._trans)}`;
+    const where =
+      at.cell === null && at.surface === 'file'
+        ? this._trans.__('in a file')
+        : `${cellWord(at, this._trans)}, ${spotWord(at, this._trans)}`;
     Clipboard.copyToSystem(
       `${finding.rule} ${finding.name} (${where})\n${message}\n${evidence}\n`
     );
@@ -62,12 +65,29 @@ export class FindingActions {
     });
   }
 
-  /** Look into a model file, by the path that the contents API has for it. */
-  async examine(path: string): Promise<void> {
+  /**
+   * Look into a model file, by the path that the contents API has for it; again
+   * after each thing that is done about a finding. `then` is called when something is ignored.
+   */
+  async examine(path: string, then?: () => Promise<void>): Promise<void> {
     const { ignore, minSeverity } = this._settings.current;
     const request = { path, ignore, min_severity: minSeverity };
     const ask = (signal: AbortSignal) => this._api.artifact(request, signal);
-    await showArtifact(path, ask, this._trans);
+    for (;;) {
+      const wish = await showArtifact(path, ask, this._trans);
+      if (!wish) {
+        return;
+      }
+      const { kind, finding } = wish;
+      if (kind === 'explain') {
+        await this.explain(finding);
+      } else {
+        const send = (reason: string) =>
+          this._api.ignoreArtifact(request, finding, reason, kind);
+        await this._ignoreInProject(finding, kind, send);
+        await then?.();
+      }
+    }
   }
 
   async fix(scanner: NotebookScanner, finding: Finding): Promise<void> {
@@ -104,27 +124,24 @@ export class FindingActions {
     finding: Finding,
     scope: IgnoreScope
   ): Promise<void> {
-    const reason = await askReason(finding, scope, this._trans);
-    if (reason === null) {
+    if (scope !== 'here') {
+      const send = (reason: string) =>
+        scanner.ask(notebook =>
+          this._api.ignoreInProject(notebook, finding, reason, scope)
+        );
+      await this._ignoreInProject(finding, scope, send);
+      await scanner.scan();
       return;
     }
-    await this._try(async () => {
-      if (scope === 'here') {
+    const reason = await askReason(finding, scope, this._trans);
+    if (reason !== null) {
+      await this._try(async () => {
         const { changes } = await scanner.ask(notebook =>
           this._api.ignoreHere(notebook, finding, reason)
         );
         this._make(scanner, changes);
-        return;
-      }
-      const added = await scanner.ask(notebook =>
-        this._api.ignoreInProject(notebook, finding, reason, scope)
-      );
-      Notification.success(
-        this._trans.__('Written into %1:\n%2', added.file, added.text),
-        { autoClose: 6000 }
-      );
-      await scanner.scan();
-    });
+      });
+    }
   }
 
   async exportReport(scanner: NotebookScanner, format: string): Promise<void> {
@@ -141,6 +158,23 @@ export class FindingActions {
     format: string
   ): Promise<void> {
     await this._try(async () => download(await checklist.exported(format)));
+  }
+
+  private async _ignoreInProject(
+    finding: Finding,
+    scope: IgnoreScope,
+    send: (reason: string) => Promise<Added>
+  ): Promise<void> {
+    const reason = await askReason(finding, scope, this._trans);
+    if (reason === null) {
+      return;
+    }
+    await this._try(async () => {
+      const { file, text } = await send(reason);
+      Notification.success(this._trans.__('Written into %1:\n%2', file, text), {
+        autoClose: 6000
+      });
+    });
   }
 
   private async _propose(

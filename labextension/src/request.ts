@@ -91,6 +91,17 @@ export class Api {
     return this._send('artifact', { method: 'POST', body, signal });
   }
 
+  ignoreArtifact(
+    request: ArtifactRequest,
+    finding: Finding,
+    reason: string,
+    scope: 'rule' | 'value'
+  ): Promise<Added> {
+    const more = { finding: named(finding), reason, scope };
+    const body = JSON.stringify({ ...request, ...more });
+    return this._send('artifact/ignore', { method: 'POST', body });
+  }
+
   checklist(
     notebook: Body,
     request: ChecklistRequest,

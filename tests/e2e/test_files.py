@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from mlsec_nb.artifacts.examples import SYSTEM
 from tests.e2e.conftest import Server
 from tests.e2e.lab import Lab
+from tests.e2e.test_looks import violations
 from tests.notebooks import model
 
 LOADS = "import pickle\nbad = pickle.load(open('bad.pkl', 'rb'))\ngood = pickle.load(open('good.pkl', 'rb'))"
@@ -52,6 +53,31 @@ def test_finding_in_a_file_is_explained_and_ignored_in_the_project(lab: Lab) -> 
         lab.ignore(finding, "This finding, in the project", "made for a test")
         expect(bad.locator(f".mlsec-FileFindings > li[data-rule={rule}]")).to_have_count(0)
         assert "made for a test" in (lab.server.work / "mlsec.toml").read_text()
+    finally:
+        (lab.server.work / "mlsec.toml").unlink(missing_ok=True)
+
+
+def test_dialog_about_a_file_is_accessible_explains_and_ignores(lab: Lab) -> None:
+    lab.open("loads.ipynb")
+    bad = lab.panel.locator(".mlsec-File", has_text="bad.pkl")
+    bad.locator("summary").click()
+    bad.get_by_role("button", name="Look inside…").click()
+    dialog = lab.page.get_by_role("dialog")
+    finding = dialog.locator(".mlsec-FileFindings > li").first
+    rule = finding.get_attribute("data-rule")
+    assert violations(lab.page, ".jp-Dialog") == []
+    finding.get_by_role("button", name="Explain").press("Enter")
+    expect(dialog).to_contain_text("What it does")
+    lab.page.keyboard.press("Escape")
+    try:
+        finding.get_by_role("button", name="Ignore this…").click()
+        dialog.get_by_role("textbox").fill("made for a test")
+        dialog.get_by_role("button", name="Ignore", exact=True).click()
+        expect(dialog).to_contain_text("What is in bad.pkl")
+        expect(dialog.locator(f".mlsec-FileFindings > li[data-rule={rule}]")).to_have_count(0)
+        assert "made for a test" in (lab.server.work / "mlsec.toml").read_text()
+        dialog.get_by_role("button", name="Close").click()
+        expect(bad.locator(f".mlsec-FileFindings > li[data-rule={rule}]")).to_have_count(0)
     finally:
         (lab.server.work / "mlsec.toml").unlink(missing_ok=True)
 

@@ -16,11 +16,19 @@ AXE = Path(__file__).parents[2] / "labextension/node_modules/axe-core/axe.min.js
 THEMES = "@jupyterlab/apputils-extension:themes"
 KEY = openai_key()
 # what JupyterLab does itself, or what belongs to a whole page
-RUN = """async () => {
+RUN = """async part => {
   const rules = { region: { enabled: false } };
-  const { violations } = await axe.run('#mlsec-panel', { rules });
+  const { violations } = await axe.run(part, { rules });
   return violations.map(v => `${v.impact} ${v.id}: ${v.nodes.map(n => n.html.slice(0, 160)).join(' | ')}`);
 }"""
+
+
+def violations(page: Page, part: str = "#mlsec-panel") -> list[str]:
+    """What axe-core holds against a part of the page."""
+    if not AXE.exists():
+        pytest.skip("axe-core comes with `npm ci` in labextension/")
+    page.add_script_tag(path=AXE)
+    return page.evaluate(RUN, part)
 
 
 @pytest.fixture
@@ -43,24 +51,19 @@ def lab(page: Page, server: Server) -> Lab:
     ids=["light", "dark", "contrast"],
 )
 def test_panel_is_accessible_in_every_theme(lab: Lab, theme: str) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core comes with `npm ci` in labextension/")
     lab.server.configure(THEMES, theme=theme)
     try:
         lab.open("looks.ipynb")
         expect(lab.page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
         expect(lab.findings.first).to_be_visible()
         lab.details(0)
-        lab.page.add_script_tag(path=AXE)
-        assert lab.page.evaluate(RUN) == []
+        assert violations(lab.page) == []
     finally:
         lab.server.configure(THEMES)
 
 
 @pytest.mark.parametrize("state", ["clean", "none"])
 def test_empty_states_are_accessible(lab: Lab, state: str) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core comes with `npm ci` in labextension/")
     if state == "clean":
         lab.server.write_notebook("clean-looks.ipynb", model("x = 1"))
         lab.open("clean-looks.ipynb")
@@ -69,5 +72,4 @@ def test_empty_states_are_accessible(lab: Lab, state: str) -> None:
         lab.page.goto(lab.server.url("lab"))
         lab.page.get_by_role("tab", name="ML security").click()
         expect(lab.panel).to_contain_text("No notebook")
-    lab.page.add_script_tag(path=AXE)
-    assert lab.page.evaluate(RUN) == []
+    assert violations(lab.page) == []

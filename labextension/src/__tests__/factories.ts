@@ -229,8 +229,11 @@ export class SlowApi {
     });
   }
 
-  /** End the scan with this number. */
-  end(number: number, outcome: ScanAnswer | Error): void {
+  /** End the scan with this number, once it has begun. */
+  async end(number: number, outcome: ScanAnswer | Error): Promise<void> {
+    while (!this._waiting[number]) {
+      await settled();
+    }
     this._waiting[number](outcome);
   }
 

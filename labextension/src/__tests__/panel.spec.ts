@@ -213,7 +213,7 @@ describe('SecurityPanel', () => {
     );
     expect(actions.explain).toHaveBeenCalled();
     await press('.mlsec-FileFindings + .mlsec-Actions .mlsec-Button');
-    expect(actions.examine).toHaveBeenCalledWith('work/model.pkl');
+    expect(actions.examine.mock.lastCall?.[0]).toBe('work/model.pkl');
   });
 
   it('tells when it is hidden, so that scanning can rest', async () => {

@@ -52,9 +52,9 @@ describe('NotebookScanner', () => {
     await settled();
     const newer = scanner.scan();
     await settled();
-    server.end(1, answer(finding('low')));
+    await server.end(1, answer(finding('low')));
     await newer;
-    server.end(0, answer(finding('high'), finding('high')));
+    await server.end(0, answer(finding('high'), finding('high')));
     await older;
     expect(scanner.findings.map(f => f.severity)).toEqual(['low']);
   });
@@ -63,7 +63,7 @@ describe('NotebookScanner', () => {
     const scan = scanner.scan();
     await settled();
     edit('a = 3');
-    server.end(0, answer());
+    await server.end(0, answer());
     await scan;
     expect(scanner.stale).toBe(true);
     expect(scanner.state).toBe('ready');
@@ -72,9 +72,9 @@ describe('NotebookScanner', () => {
   it('sends everything again when the server has forgotten', async () => {
     const scan = scanner.scan();
     await settled();
-    server.end(0, new MissingPiecesError(['1']));
+    await server.end(0, new MissingPiecesError(['1']));
     await settled();
-    server.end(1, answer(finding()));
+    await server.end(1, answer(finding()));
     await scan;
     expect(server.bodies[1]).toBe(server.bodies[0]);
     expect(scanner.findings).toHaveLength(1);
@@ -83,13 +83,13 @@ describe('NotebookScanner', () => {
   it('asks again while large outputs are left', async () => {
     const scan = scanner.scan();
     await settled();
-    server.end(0, { ...answer(finding()), left: 2 });
+    await server.end(0, { ...answer(finding()), left: 2 });
     await scan;
     await settled();
     expect(server.bodies).toHaveLength(2);
     expect(scanner.left).toBe(2);
     expect(scanner.findings).toHaveLength(1);
-    server.end(1, answer(finding(), finding('low')));
+    await server.end(1, answer(finding(), finding('low')));
     await settled();
     expect(server.bodies).toHaveLength(2);
     expect(scanner.left).toBe(0);
@@ -99,7 +99,7 @@ describe('NotebookScanner', () => {
   it('keeps what went wrong', async () => {
     const scan = scanner.scan();
     await settled();
-    server.end(0, new RefusedError(503, 'It took too long.', 'Wait.'));
+    await server.end(0, new RefusedError(503, 'It took too long.', 'Wait.'));
     await scan;
     expect(scanner.state).toBe('failed');
     expect(scanner.error?.message).toBe('It took too long.');
@@ -109,7 +109,7 @@ describe('NotebookScanner', () => {
     const scan = scanner.scan();
     await settled();
     const suppressed = { by: 'inline', reason: '' } as const;
-    server.end(0, answer(finding(), finding('low', { suppressed })));
+    await server.end(0, answer(finding(), finding('low', { suppressed })));
     await scan;
     expect(scanner.inCell('cell-0').map(f => f.severity)).toEqual(['high']);
     expect(scanner.inCell('cell-1')).toEqual([]);

@@ -5,7 +5,8 @@ import { Signal } from '@lumino/signaling';
 
 import { SEVERITIES } from '../model';
 import { CommandIDs, type ISecurity } from '../tokens';
-import { type Finding } from '../wire';
+import { type Finding, type ScanAnswer } from '../wire';
+import { soon } from './breathe';
 import { type NotebookScanner } from './scanner';
 
 const BADGE = 'mlsec-Badge';
@@ -34,15 +35,23 @@ export class Badges implements IDisposable {
   }
 
   private _update(): void {
-    if (this._scanner.stale) {
+    if (this._scanner.stale || this._scanner.answer === this._drawn) {
       return;
     }
+    this._drawn = this._scanner.answer;
     for (const cell of this._scanner.panel.content.widgets) {
-      const found = this._security.settings.current.badges
-        ? this._scanner.inCell(cell.model.id).filter(f => needsBadge(f, cell))
-        : [];
-      this._mark(cell, found);
+      soon(() => this._draw(cell));
     }
+  }
+
+  private _draw(cell: Cell): void {
+    if (this._isDisposed || cell.isDisposed || this._scanner.stale) {
+      return;
+    }
+    const found = this._security.settings.current.badges
+      ? this._scanner.inCell(cell.model.id).filter(f => needsBadge(f, cell))
+      : [];
+    this._mark(cell, found);
   }
 
   private _mark(cell: Cell, found: readonly Finding[]): void {
@@ -74,6 +83,7 @@ export class Badges implements IDisposable {
     return badge;
   }
 
+  private _drawn: ScanAnswer | null = null;
   private _badges = new WeakMap<Cell, HTMLButtonElement>();
   private _isDisposed = false;
 }

@@ -10,6 +10,7 @@ import { type ISignal } from '@lumino/signaling';
 
 import { keyOf } from '../model';
 import { type Finding, type Severity } from '../wire';
+import { soon } from './breathe';
 import { spanOf } from './position';
 
 /** What the marks of one cell are made from. */
@@ -63,26 +64,45 @@ class Marker {
   }
 
   update(): void {
-    if (this._destroyed || this._source.stale()) {
-      return;
-    }
-    const found = this._source.findings();
-    const wanted = found.map(finding => `${keyOf(finding)} ${!!finding.fix}`);
-    if (wanted.join() === this._shown) {
-      return;
-    }
-    this._shown = wanted.join();
-    if (this._toggleGutter(found.length > 0)) {
-      // each step makes the browser lay out the page: one at a time
-      requestAnimationFrame(() => this._draw());
-    } else {
-      this._draw();
+    const wanted = this._wanted();
+    if (wanted !== null && wanted !== this._shown) {
+      this._shown = wanted;
+      soon(() => this._draw());
     }
   }
 
   destroy(): void {
     this._destroyed = true;
     this._source.changed.disconnect(this.update, this);
+  }
+
+  /** What should be shown, in short; `null` while that is not known. */
+  private _wanted(): string | null {
+    return this._destroyed || this._source.stale()
+      ? null
+      : this._source
+          .findings()
+          .map(f => [keyOf(f), f.severity, f.message, !!f.fix].join(' '))
+          .join();
+  }
+
+  private _draw(): void {
+    const wanted = this._wanted();
+    if (wanted === null || wanted !== this._shown) {
+      this._shown = null;
+      this.update();
+      return;
+    }
+    const found = this._source.findings();
+    if (this._toggleGutter(found.length > 0)) {
+      // each step makes the browser lay out the page: one at a time
+      soon(() => this._draw());
+      return;
+    }
+    const diagnostics = found.map(finding =>
+      diagnostic(this._view, finding, this._source)
+    );
+    this._view.dispatch(setDiagnostics(this._view.state, diagnostics));
   }
 
   private _toggleGutter(wanted: boolean): boolean {
@@ -96,19 +116,8 @@ class Marker {
     return true;
   }
 
-  private _draw(): void {
-    if (this._destroyed || this._source.stale()) {
-      this._shown = '';
-      return;
-    }
-    const { state } = this._view;
-    const diagnostics = this._source
-      .findings()
-      .map(finding => diagnostic(this._view, finding, this._source));
-    this._view.dispatch(setDiagnostics(state, diagnostics));
-  }
-
-  private _shown = '';
+  /** What is drawn, or is about to be; `null`: something that is wanted no longer. */
+  private _shown: string | null = '';
   private _destroyed = false;
 }
 

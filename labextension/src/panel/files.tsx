@@ -1,14 +1,14 @@
 import { PathExt } from '@jupyterlab/coreutils';
 import * as React from 'react';
 
-import { type Finding, type Target } from '../wire';
+import { worstOf } from '../model';
+import { type Target } from '../wire';
 import { verdictWord } from '../words';
+import { Buttons } from './buttons';
 import { FileFindings } from './fileFindings';
-import { ignoreMenu } from './ignore';
 import { type IListProps } from './list';
 import { Section } from './section';
 import { SeveritySign } from './severity';
-import { worstOf } from '../model';
 
 /** The model files that the notebook loads, each with what came of it; nothing where it loads none. */
 export function Files(props: IListProps): React.JSX.Element | null {
@@ -29,7 +29,7 @@ export function Files(props: IListProps): React.JSX.Element | null {
 }
 
 function File(props: IListProps & { file: Target }): React.JSX.Element {
-  const { actions, file, trans } = props;
+  const { actions, file, scanner, trans } = props;
   const worst = worstOf(file.findings);
   return (
     <li className={`mlsec-File mlsec-mod-${worst ?? 'none'}`}>
@@ -43,12 +43,14 @@ function File(props: IListProps & { file: Target }): React.JSX.Element {
           <FileFindings
             file={file}
             trans={trans}
-            more={finding => <Actions {...props} finding={finding} />}
+            buttons={finding => <Buttons {...props} finding={finding} />}
           />
           <div className="mlsec-Actions">
             <button
               className="mlsec-Button"
-              onClick={() => void actions.examine(file.path)}
+              onClick={() =>
+                void actions.examine(file.path, () => scanner.scan())
+              }
             >
               {trans.__('Look inside…')}
             </button>
@@ -56,26 +58,5 @@ function File(props: IListProps & { file: Target }): React.JSX.Element {
         </div>
       </details>
     </li>
-  );
-}
-
-function Actions(props: IListProps & { finding: Finding }): React.JSX.Element {
-  const { actions, finding, trans } = props;
-  return (
-    <div className="mlsec-Actions">
-      <button
-        className="mlsec-Button"
-        aria-haspopup="menu"
-        onClick={event => ignoreMenu(event.currentTarget, props)}
-      >
-        {trans.__('Ignore…')}
-      </button>
-      <button
-        className="mlsec-Button"
-        onClick={() => void actions.explain(finding)}
-      >
-        {trans.__('Explain')}
-      </button>
-    </div>
   );
 }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from mlsec_nb.core.result import Target
+from mlsec_nb.core.result import Result, Target
 from mlsec_nb.errors import MlsecError, UsageError
 from mlsec_nb.frontends.server.frames import Head
 from mlsec_nb.options import Options
@@ -32,8 +32,26 @@ class TooLargeError(MlsecError):
         super().__init__(f"The file is larger than {most:,} bytes.", advice)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A model file and what came of it."""
+
+    name: str
+    result: Result
+
+
 def answer(head: Head, path: object, options: Options) -> dict[str, Any]:
-    """Examine one model file; it is never loaded.
+    """What is in one model file, as the panel shows it; raises as :func:`examine`."""
+    from mlsec_nb.report.contents import read_contents
+    from mlsec_nb.report.wire import to_wire
+
+    found = examine(head, path, options)
+    lines = read_contents(Path(found.name), allow=options.allow).lines[:MOST_LINES]
+    return {"scan": to_wire(found.result), "disassembly": [asdict(line) for line in lines]}
+
+
+def examine(head: Head, path: object, options: Options) -> Examined:
+    """Scan one model file; it is never loaded.
 
     Raises
     ------
@@ -44,8 +62,6 @@ def answer(head: Head, path: object, options: Options) -> dict[str, Any]:
     UsageError
         When it is a notebook or script.
     """
-    from mlsec_nb.report.contents import read_contents
-    from mlsec_nb.report.wire import to_wire
     from mlsec_nb.scan import Scanner, is_notebook
 
     name = locate(head["root"], path, hidden=bool(head["hidden"]))
@@ -56,9 +72,7 @@ def answer(head: Head, path: object, options: Options) -> dict[str, Any]:
     start = time.perf_counter()
     scanner = Scanner(options)
     target = named_below(head["root"], scanner.file(name))
-    result = scanner.result([target], seconds=time.perf_counter() - start)
-    lines = read_contents(Path(name), allow=options.allow).lines[:MOST_LINES]
-    return {"scan": to_wire(result), "disassembly": [asdict(line) for line in lines]}
+    return Examined(name=name, result=scanner.result([target], seconds=time.perf_counter() - start))
 
 
 def locate(root: str, path: object, *, hidden: bool) -> str:

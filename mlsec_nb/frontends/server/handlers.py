@@ -142,7 +142,12 @@ class LongHandler(Handler):
 
 
 class ArtifactHandler(LongHandler):
-    """Examine a model file of the contents root."""
+    """Examine a model file of the contents root, or ignore what was found in it."""
+
+    def initialize(self, extension: MlsecApp, operation: str = "") -> None:
+        """Take the operation that the route stands for."""
+        super().initialize(extension)
+        self.operation = operation
 
     @property
     def desk(self) -> Desk:
@@ -154,7 +159,7 @@ class ArtifactHandler(LongHandler):
     async def post(self) -> None:
         """Ask the worker."""
         hidden = bool(getattr(self.contents_manager, "allow_hidden", False))
-        await self.ask("artifact", hidden=hidden, max_bytes=self.extension.max_artifact_bytes)
+        await self.ask(self.operation, hidden=hidden, max_bytes=self.extension.max_artifact_bytes)
 
 
 class RulesHandler(Handler):
@@ -249,7 +254,8 @@ def routes(extension: MlsecApp) -> list[tuple[str, type[Handler], dict[str, Any]
             (_route(operation), NotebookHandler, {**ours, "operation": operation})
             for operation in ("scan", "export", "fix", "ignore")
         ),
-        (_route("artifact"), ArtifactHandler, ours),
+        (_route("artifact"), ArtifactHandler, {**ours, "operation": "artifact"}),
+        (_route("artifact", "ignore"), ArtifactHandler, {**ours, "operation": "artifact-ignore"}),
         (_route("rules"), RulesHandler, ours),
         (_route("rules", RULE), ExplainHandler, ours),
         (_route("guard", "pass"), PassHandler, ours),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,17 +51,24 @@ class Scan:
         beside = (artifacts.named_below(root, target) for target in result.targets[1:])
         self.result = replace(result, targets=(self.target, *beside))
 
-    def finding(self, fingerprint: str, location: Location) -> Finding:
-        """A finding in the notebook or in a file that it loads."""
-        for finding in self.result.findings:
-            if finding.fingerprint == fingerprint and finding.location == location:
-                return finding
-        raise UsageError("This finding is not there any more.", "Scan again.")
-
     @property
     def guarded(self) -> list[str]:
         """The fingerprints that the save guard warns of."""
         return sorted({f.fingerprint for f in self.target.live if f.severity >= self.options.fail_on})
+
+
+def find(findings: Iterable[Finding], fingerprint: str, location: Location) -> Finding:
+    """The finding that a request names.
+
+    Raises
+    ------
+    UsageError
+        When it is not among them.
+    """
+    for finding in findings:
+        if finding.fingerprint == fingerprint and finding.location == location:
+            return finding
+    raise UsageError("This finding is not there any more.", "Scan again.")
 
 
 def asked_options(root: str, request: Mapping[str, Any]) -> Options:

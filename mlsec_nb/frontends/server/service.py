@@ -15,13 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mlsec_nb.core.finding import Location, Surface
+from mlsec_nb.core.finding import Finding, Location, Surface
 from mlsec_nb.errors import MlsecError, UsageError
 from mlsec_nb.frontends.server import artifacts, checklist, frames
 from mlsec_nb.frontends.server.artifacts import NotThereError, TooLargeError
 from mlsec_nb.frontends.server.frames import Head
 from mlsec_nb.frontends.server.mirror import Mirror, MissingPiecesError
-from mlsec_nb.frontends.server.scan import FilesSeen, Scan, asked_options
+from mlsec_nb.frontends.server.scan import FilesSeen, Scan, asked_options, find
 from mlsec_nb.options import Ignored
 from mlsec_nb.scan import Scanner
 from mlsec_nb.secrets.memory import Memory
@@ -58,6 +58,7 @@ class Service:
             "fix": self.fix,
             "ignore": self.ignore,
             "artifact": self.artifact,
+            "artifact-ignore": self.ignore_artifact,
             "rules": self.rules,
             "explain": self.explain,
             **{name: partial(self._checklist, answer) for name, answer in checklist.OPERATIONS.items()},
@@ -140,29 +141,23 @@ class Service:
     def ignore(self, head: Head, request: Json) -> Json:
         """Propose to ignore a finding in its cell, or write it into the project's configuration."""
         from mlsec_nb.fix.propose import Proposer
-        from mlsec_nb.suppression.accept import accept
 
         model = self._mirror.update(request)
         scan = self._scan(head, request, model)
         proposer = Proposer(scan.scanner, model, scan.path)
         named = _finding_of(request)
-        reason, scope = str(request.get("reason", "")), request.get("scope")
-        if scope == "here":
-            return _changes(proposer.silence(proposer.finding(*named), reason))
-        if scope not in ("rule", "value"):
-            raise UsageError(f"{scope!r} is no scope.", "Choose here, rule or value.")
-        if not head["root"]:
-            raise UsageError("This server's files are not in a folder.", "Ignore the finding in its cell.")
-        finding = scan.finding(*named)
-        fingerprint = finding.fingerprint if scope == "value" else ""
-        entry = Ignored(rule=finding.rule, fingerprint=fingerprint, reason=reason)
-        root = Path(head["root"])
-        added = accept(entry, start=root, within=root)
-        return {"file": added.path.name, "text": added.text}
+        if request.get("scope") == "here":
+            return _changes(proposer.silence(proposer.finding(*named), _reason(request)))
+        return _ignored(head, request, find(scan.result.findings, *named))
 
     def artifact(self, head: Head, request: Json) -> Json:
         """Examine a model file of the contents root."""
         return artifacts.answer(head, request.get("path"), asked_options(head["root"], request))
+
+    def ignore_artifact(self, head: Head, request: Json) -> Json:
+        """Write a finding in a model file into the project's configuration."""
+        found = artifacts.examine(head, request.get("path"), asked_options(head["root"], request))
+        return _ignored(head, request, find(found.result.findings, *_finding_of(request)))
 
     def _checklist(self, answer: checklist.Answer, head: Head, request: Json) -> Json:
         """Ask about the checklist; the notebook may come with the request, as it does for a scan."""
@@ -210,6 +205,26 @@ def _finding_of(request: Json) -> tuple[str, Location]:
         return str(request["finding"]["fingerprint"]), Location(**place)
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError("A finding is named by its fingerprint and location.") from error
+
+
+def _ignored(head: Head, request: Json, finding: Finding) -> Json:
+    """Write a finding, or all of its rule, into the configuration below the root."""
+    from mlsec_nb.suppression.accept import accept
+
+    scope = request.get("scope")
+    if scope not in ("rule", "value"):
+        raise UsageError(f"{scope!r} is no scope.", "Choose here, rule or value.")
+    if not head["root"]:
+        raise UsageError("This server's files are not in a folder.", "Ignore the finding in its cell.")
+    fingerprint = finding.fingerprint if scope == "value" else ""
+    entry = Ignored(rule=finding.rule, fingerprint=fingerprint, reason=_reason(request))
+    root = Path(head["root"])
+    added = accept(entry, start=root, within=root)
+    return {"file": added.path.name, "text": added.text}
+
+
+def _reason(request: Json) -> str:
+    return str(request.get("reason", ""))
 
 
 def _changes(changes: list[Any]) -> Json:

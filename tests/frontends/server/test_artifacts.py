@@ -165,3 +165,32 @@ async def test_scan_does_not_look_beside_a_notebook_outside_the_root(call, jp_ro
         "scan", **request("import pickle\npickle.load(open('model.pkl', 'rb'))", path=path)
     )
     assert len(answer["scan"]["targets"]) == 1
+
+
+async def test_finding_in_a_file_is_ignored_without_a_notebook(call, model, jp_root_dir) -> None:
+    _, before = await call("artifact", **asked("models/model.pkl"))
+    finding = findings(before)[0]
+    named = asked("models/model.pkl", finding=finding, scope="value", reason="made for a test")
+    status, answer = await call("artifact/ignore", **named)
+    assert status == 200
+    check(answer, "Added")
+    assert 'reason = "made for a test"' in (jp_root_dir / "mlsec.toml").read_text()
+    _, after = await call("artifact", **asked("models/model.pkl"))
+    suppressed = [f["rule"] for f in findings(after) if f["suppressed"]]
+    assert suppressed == [finding["rule"]]
+
+
+async def test_what_is_not_found_in_a_file_is_not_ignored(call, model, jp_root_dir) -> None:
+    _, before = await call("artifact", **asked("models/model.pkl"))
+    finding = {**findings(before)[0], "fingerprint": "0" * 16}
+    named = asked("models/model.pkl", finding=finding, scope="rule", reason="x")
+    status, answer = await call("artifact/ignore", **named)
+    assert (status, answer["message"]) == (400, "This finding is not there any more.")
+    assert not (jp_root_dir / "mlsec.toml").exists()
+
+
+async def test_finding_in_a_file_has_no_cell_to_ignore_it_in(call, model, jp_root_dir) -> None:
+    _, before = await call("artifact", **asked("models/model.pkl"))
+    named = asked("models/model.pkl", finding=findings(before)[0], scope="here", reason="x")
+    assert (await call("artifact/ignore", **named))[0] == 400
+    assert not (jp_root_dir / "mlsec.toml").exists()
