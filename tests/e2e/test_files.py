@@ -78,6 +78,8 @@ def test_dialog_about_a_file_is_accessible_explains_and_ignores(lab: Lab) -> Non
         assert "made for a test" in (lab.server.work / "mlsec.toml").read_text()
         dialog.get_by_role("button", name="Close").click()
         expect(bad.locator(f".mlsec-FileFindings > li[data-rule={rule}]")).to_have_count(0)
+        # once only the severity of a finding had changed, its mark stayed as it was
+        expect(lab.cell(0).locator(".cm-lint-marker-hint")).to_have_count(2)
     finally:
         (lab.server.work / "mlsec.toml").unlink(missing_ok=True)
 
