@@ -141,12 +141,14 @@ def _search(
 ) -> Iterator[tuple[Part, list[Match] | Skipped]]:
     """The merged matches of every part that has any, and what was not looked at; spans by ``id``."""
     bound = {id(part) for part in cells.parts()}
+    among = _among(parts, spans)
     textual = {id(cell.part): cell for cell in code}
     for part in parts:
         if id(part) not in spans and id(part) not in bound:
             continue
         try:
-            found = _searched(part, spans.get(id(part), ()), textual.get(id(part)), cells.find(part))
+            own = spans.get(id(part), ())
+            found = _searched(part, own, textual.get(id(part)), among, cells.find(part))
         except Exception as error:  # a part that breaks a rule costs that part only
             yield part, _failed(part, error)
             continue
@@ -167,12 +169,17 @@ def _remembered(parts: Sequence[Part], memory: Memory) -> Iterator[tuple[Part, l
             yield from _told(part, found)
 
 
+def _among(parts: Sequence[Part], spans: Mapping[int, list[Span]]) -> str:
+    """All lines that are looked at: what none of them holds need not be looked for on each."""
+    return "\n".join(part.text[span.start : span.end] for part in parts for span in spans.get(id(part), ()))
+
+
 def _searched(
-    part: Part, spans: Sequence[Span], code: CellCode | None = None, more: Iterable[Match] = ()
+    part: Part, spans: Sequence[Span], code: CellCode | None, among: str, more: Iterable[Match]
 ) -> Searched:
     """The merged matches of a part, and what in it was not looked at."""
     gaps: list[str] = [CUT] if any(span.cut for span in spans) else []
-    matches = merge(islice(chain(_matches(part, _lines(part, spans, code, gaps)), more), ENOUGH))
+    matches = merge(islice(chain(_matches(part, _lines(part, spans, code, among, gaps)), more), ENOUGH))
     return tuple(matches), tuple(dict.fromkeys(gaps))
 
 
@@ -184,7 +191,8 @@ def _searched_alone(part: Part) -> Search:
         if span.cut:
             gaps.append(CUT)
         if len(found) < ENOUGH:
-            found += text.find(Line(part.text[span.start : span.end], span.start, part.text, gaps=gaps))
+            row = part.text[span.start : span.end]
+            found += text.find(Line(row, span.start, part.text, among=part.text, gaps=gaps))
         yield
     return tuple(merge(found[:ENOUGH])), tuple(dict.fromkeys(gaps))
 
@@ -221,13 +229,17 @@ def _numbers(whole: str, starts: Sequence[int]) -> list[int]:
     return numbers
 
 
-def _lines(part: Part, spans: Sequence[Span], code: CellCode | None, gaps: list[str]) -> Iterator[Line]:
-    textual = textual_lines(code)
+def _lines(
+    part: Part, spans: Sequence[Span], code: CellCode | None, among: str, gaps: list[str]
+) -> Iterator[Line]:
+    textual = textual_lines(code) if spans else None
     numbers = _numbers(part.text, [span.start for span in spans])
+    whole = part.text
     for span, number in zip(spans, numbers, strict=True):
         if span.end > span.start:
             is_code = textual is not None and number not in textual
-            yield Line(part.text[span.start : span.end], span.start, part.text, code=is_code, gaps=gaps)
+            row = whole[span.start : span.end]
+            yield Line(row, span.start, whole, code=is_code, among=among, gaps=gaps)
 
 
 def _matches(part: Part, lines: Iterator[Line]) -> Iterator[Match]:

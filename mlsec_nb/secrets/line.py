@@ -24,6 +24,9 @@ class Line:
         Whether it is Python code: a bare word at the place of a value is then a variable.
     around
         Words that the surroundings add to every name on the line.
+    among
+        All the lines that are looked at together, by default this one: what none of them holds need not be
+        looked for on each.
     lowered
         The line in lower case.
     has_token
@@ -37,10 +40,12 @@ class Line:
     whole: str
     code: bool = False
     around: tuple[str, ...] = ()
+    among: str = ""
     gaps: list[str] = field(default_factory=list)
     lowered: str = field(init=False)
     has_token: bool = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lowered", self.text.lower())
+        object.__setattr__(self, "among", self.among or self.text)
         object.__setattr__(self, "has_token", _TOKEN.search(self.text) is not None)

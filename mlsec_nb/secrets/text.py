@@ -67,7 +67,7 @@ def matches_in(text: str, *, around: tuple[str, ...] = ()) -> list[Match]:
     found: list[Match] = []
     start = 0
     for row in text.split("\n"):
-        line = Line(row[:MAX_LINE], start, text, around=around)
+        line = Line(row[:MAX_LINE], start, text, around=around, among=text)
         for finder in FINDERS:
             found += finder(line)
         start += len(row) + 1

@@ -11,6 +11,7 @@ from mlsec_nb.secrets.filters.password import password_confidence
 from mlsec_nb.secrets.judge import judge
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, Rank
+from mlsec_nb.secrets.needles import shared
 from mlsec_nb.secrets.registry import kind
 
 _WORD = r"(?:'([^'\n]{4,200})'|\"([^\"\n]{4,200})\"|([^\s'\"|;&<>(){}$`]{4,200}))"
@@ -58,15 +59,18 @@ _KEYS = {
 """Where commands take a key: whose it is, and how it looks."""
 
 NEEDLES = (*_PASSWORDS, *_KEYS)
+_there = shared(lambda: NEEDLES)
 
 
 def find(line: Line) -> Iterator[Match]:
     """Every password and key among the arguments of a command on the line."""
-    for needle, pattern in _PASSWORDS.items():
-        if needle in line.text:
-            yield from _passwords(line, _compiled(pattern))
-    for needle, (vendor, pattern) in _KEYS.items():
-        if needle in line.text:
+    for needle in _there(line.among):
+        if needle not in line.text:
+            continue
+        if needle in _PASSWORDS:
+            yield from _passwords(line, _compiled(_PASSWORDS[needle]))
+        else:
+            vendor, pattern = _KEYS[needle]
             for found in _compiled(pattern).finditer(line.text):
                 if verdict := judge("api_key", found.group(1), around=(vendor,)):
                     yield verdict.match(

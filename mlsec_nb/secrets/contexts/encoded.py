@@ -9,6 +9,7 @@ from functools import lru_cache
 from mlsec_nb.secrets.decoding import decode, prefixes
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match
+from mlsec_nb.secrets.needles import shared
 
 MAX_TOKENS = 50
 NEEDLES = ("base64", "b64", "fromhex", "unhexlify", "xxd")
@@ -21,11 +22,16 @@ def exact_needles() -> tuple[str, ...]:
     return prefixes()
 
 
+_there = shared(exact_needles)
+
+
 def find(line: Line, look: Callable[[str], Iterable[Match]]) -> Iterator[Match]:
     """Every secret that a literal on the line decodes to, found in it by ``look``."""
     if not line.has_token:
         return
     named = any(needle in line.lowered for needle in NEEDLES)
+    if not named and not any(prefix in line.text for prefix in _there(line.among)):
+        return
     for number, token in enumerate(_TOKEN.finditer(line.text)):
         if number >= MAX_TOKENS:
             return

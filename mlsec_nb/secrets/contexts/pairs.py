@@ -11,14 +11,23 @@ from mlsec_nb.secrets.judge import Verdict, judge
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match
 from mlsec_nb.secrets.names import KEYWORDS, Sense, is_item, sense_of
+from mlsec_nb.secrets.needles import shared
 
 MAX_NAMES = 100
 """Secret names judged on one line; no honest line has more."""
 
 _NAME = re.compile(r"(?:(?<![A-Za-z0-9_.\-\\])|(?<=\\[nrt]))-{0,2}([A-Za-z_][A-Za-z0-9_.\-]{1,110})")
+_SPOT = re.compile(
+    r"(?:(?<![a-z0-9_.\-\\])|(?<=\\[nrt]))"
+    rf"(?=[a-z0-9_.\-]*?(?:{'|'.join(map(re.escape, KEYWORDS))}))[a-z0-9_.\-]"
+)
+"""Where a name starts, in lower case, that may make sense."""
+
 _BEFORE = re.compile(r"(?:[A-Za-z]{2,20}[ _-]){1,2}$")
 _VERBS = frozenset("pass key secret auth pw".split())
 """Names that are mostly words of a sentence where no sign follows."""
+
+_there = shared(lambda: KEYWORDS, folded=True)
 
 _CLOSE = r"(?:\\{0,3}[\"'`*]{1,2}|[\])}]){0,4}"
 _FILLER = (
@@ -44,10 +53,10 @@ _VALUE = re.compile(f"{_CLOSE}{_FILLER}{_TYPE}{_JOIN}(?:SecretStr\\()?(?:{_QUOTE
 def find(line: Line) -> Iterator[Match]:
     """Every secret that the name before it gives away."""
     text = line.text
-    if not any(keyword in line.lowered for keyword in KEYWORDS):
+    if not any(keyword in line.lowered for keyword in _there(line.among)):
         return
     judged = 0
-    for name in _NAME.finditer(text):
+    for name in _names(line):
         if sense_of(name.group(1)) is Sense.NONE:
             continue
         judged += 1
@@ -57,6 +66,16 @@ def find(line: Line) -> Iterator[Match]:
         match = _VALUE.match(text, name.end()) or _VALUE.match(text, name.end() - _overrun(name.group(1)))
         if match is not None and (found := _judged(line, name, match)):
             yield found
+
+
+def _names(line: Line) -> Iterator[re.Match[str]]:
+    """The names on the line that may make sense: few do, and it takes longer to ask each of them."""
+    if not line.text.isascii():  # places in lower case may be others
+        yield from _NAME.finditer(line.text)
+        return
+    for spot in _SPOT.finditer(line.lowered):
+        if name := _NAME.match(line.text, spot.start()):
+            yield name
 
 
 def _overrun(name: str) -> int:

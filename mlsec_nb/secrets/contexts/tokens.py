@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from mlsec_nb.secrets.filters.documented import is_documented
 from mlsec_nb.secrets.filters.opaque import wordiness
 from mlsec_nb.secrets.filters.placeholder import is_patterned
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, Rank
-from mlsec_nb.secrets.needles import Finder, finder
+from mlsec_nb.secrets.needles import shared
 from mlsec_nb.secrets.provider import Pattern, Provider
 from mlsec_nb.secrets.registry import patterns
 
 MOSTLY_WORDS = 0.45
+_there = shared(patterns)
 
 
 def find(line: Line) -> Iterator[Match]:
@@ -22,14 +22,10 @@ def find(line: Line) -> Iterator[Match]:
     text = line.text
     if not line.has_token:
         return
-    for needle in _needles()(text):
-        for provider, pattern in patterns()[needle]:
-            yield from matches_of(provider, pattern, text, line.start)
-
-
-@lru_cache(maxsize=1)
-def _needles() -> Finder:
-    return finder(patterns())
+    for needle in _there(line.among):
+        if needle in text:
+            for provider, pattern in patterns()[needle]:
+                yield from matches_of(provider, pattern, text, line.start)
 
 
 def matches_of(provider: Provider, pattern: Pattern, text: str, shift: int) -> Iterator[Match]:
