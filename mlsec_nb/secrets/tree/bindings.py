@@ -47,10 +47,21 @@ class Binding:
     least: Sense = Sense.NONE
 
 
+BINDING: frozenset[type[ast.AST]] = frozenset(
+    (
+        *(ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign, ast.Call, ast.Dict, ast.FunctionDef),
+        *(ast.AsyncFunctionDef, ast.Lambda, ast.Compare, ast.Tuple, ast.List),
+    )
+)
+"""Kinds of nodes that bind a value to a name; most nodes are of others."""
+
+
 def bindings(nodes: Iterable[ast.AST]) -> Iterator[Binding]:
     """Every binding in these nodes of a tree."""
     for node in nodes:
         match node:
+            case ast.Call():
+                yield from _call(node)
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
                     yield from _assigned(target, value)
@@ -58,8 +69,6 @@ def bindings(nodes: Iterable[ast.AST]) -> Iterator[Binding]:
                 yield from _assigned(target, value)
             case ast.NamedExpr(target=target, value=value) | ast.AugAssign(target=target, value=value):
                 yield from _assigned(target, value)
-            case ast.Call():
-                yield from _call(node)
             case ast.Dict(keys=keys, values=values):
                 yield from _dictionary(keys, values)
             case ast.FunctionDef() | ast.AsyncFunctionDef():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from mlsec_nb.core.notebook import Part
 from mlsec_nb.notebook.code import CellCode
 from mlsec_nb.secrets.match import Match
+from mlsec_nb.secrets.tree.bindings import Binding, bindings
 from mlsec_nb.secrets.tree.find import Source, aliases, constants, find, nodes_on
 from mlsec_nb.secrets.tree.pieces import pieces, placed_pieces
 
@@ -30,24 +32,26 @@ class Cells:
         trees = [cell.tree for cell in code if cell.tree is not None] if lines else []
         self._names = constants(trees)
         nodes = {number: _nodes(code[number].tree, wanted) for number, wanted in lines.items()}
-        self._aliases = aliases((node for found in nodes.values() for node in found), self._names)
-        self._pieces = pieces((node for found in nodes.values() for node in found), self._names)
-        self._nodes: dict[int, tuple[CellCode, list[ast.AST]]] = {}
+        bound = {number: list(bindings(found)) for number, found in nodes.items()}
+        self._aliases = aliases(chain.from_iterable(bound.values()), self._names)
+        self._pieces = pieces(chain.from_iterable(bound.values()), self._names)
+        self._found: dict[int, tuple[CellCode, list[ast.AST], list[Binding]]] = {}
         for number, cell in enumerate(code):
-            found = [*nodes.get(number, ()), *_binding(cell.tree, {*self._aliases, *self._pieces})]
-            if found:
-                self._nodes[id(cell.part)] = (cell, found)
+            more = list(_binding(cell.tree, {*self._aliases, *self._pieces}))
+            if more or nodes.get(number):
+                both = [*bound.get(number, ()), *bindings(more)]
+                self._found[id(cell.part)] = (cell, [*nodes.get(number, ()), *more], both)
 
     def parts(self) -> list[Part]:
         """The sources in which there is something to walk."""
-        return [cell.part for cell, _ in self._nodes.values()]
+        return [cell.part for cell, _, _ in self._found.values()]
 
     def find(self, part: Part) -> Iterator[Match]:
         """The secrets that the syntax tree of a source shows."""
-        if id(part) in self._nodes:
-            cell, nodes = self._nodes[id(part)]
+        if id(part) in self._found:
+            cell, nodes, bound = self._found[id(part)]
             source = Source.of(cell.part.text)
-            yield from find(nodes, source, self._names, self._aliases)
+            yield from find(nodes, bound, source, self._names, self._aliases)
             yield from placed_pieces(nodes, source, self._pieces)
 
 

@@ -12,13 +12,16 @@ from mlsec_nb.secrets.judge import Verdict, by_vendor, judge
 from mlsec_nb.secrets.match import Match
 from mlsec_nb.secrets.names import Sense, sense_of
 from mlsec_nb.secrets.text import matches_in
-from mlsec_nb.secrets.tree.bindings import Binding, bindings
+from mlsec_nb.secrets.tree.bindings import BINDING, Binding
 from mlsec_nb.secrets.tree.folding import Folded, fold
 
 MAX_NODES = 200_000
 MAX_CONSTANT = 4_000
 SHORTEST_PIECE = 6
 _STRINGS = (ast.BinOp, ast.JoinedStr, ast.Call, ast.Subscript, ast.Constant)
+_USED = BINDING | frozenset(_STRINGS)
+_LEAVES = (ast.Name, ast.Constant)
+"""Most nodes; below them is nothing to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,10 @@ def constants(trees: Iterable[ast.Module]) -> dict[str, Folded]:
     return {name: folded for name, folded in found.items() if folded and len(folded.value) <= MAX_CONSTANT}
 
 
-def aliases(nodes: Iterable[ast.AST], names: Mapping[str, Folded]) -> dict[str, Binding]:
+def aliases(bound: Iterable[Binding], names: Mapping[str, Folded]) -> dict[str, Binding]:
     """The secret names under which variables of ``names`` are handed on: ``Client(api_key=KEY)``."""
     found: dict[str, Binding] = {}
-    for binding in bindings(nodes):
+    for binding in bound:
         variable = binding.value.id if isinstance(binding.value, ast.Name) else ""
         if variable in names and max(sense_of(binding.name), binding.least) > Sense.WEAK:
             found.setdefault(variable, binding)
@@ -76,7 +79,11 @@ def aliases(nodes: Iterable[ast.AST], names: Mapping[str, Folded]) -> dict[str, 
 
 
 def find(
-    nodes: Sequence[ast.AST], source: Source, names: Mapping[str, Folded], also: Mapping[str, Binding]
+    nodes: Sequence[ast.AST],
+    bound: Iterable[Binding],
+    source: Source,
+    names: Mapping[str, Folded],
+    also: Mapping[str, Binding],
 ) -> Iterator[Match]:
     """Every secret in these nodes.
 
@@ -84,6 +91,8 @@ def find(
     ----------
     nodes
         Those on lines with a needle, and those that bind a variable of ``also``.
+    bound
+        Their bindings.
     source
         The text they were parsed from.
     names
@@ -91,7 +100,7 @@ def find(
     also
         For variables, the secret names under which they are handed on elsewhere.
     """
-    for binding in bindings(nodes):
+    for binding in bound:
         folded = None if isinstance(binding.value, ast.Name) else fold(binding.value, names)
         if folded is None:
             continue
@@ -104,21 +113,26 @@ def find(
 
 
 def nodes_on(tree: ast.AST, lines: Sequence[int]) -> list[ast.AST]:
-    """The nodes of a tree; of its statements those that cover one of the lines."""
+    """The nodes of a tree that bind values or make strings; of its statements those on one of the lines."""
     found: list[ast.AST] = []
     stack = [tree]
-    while stack and len(found) < MAX_NODES:
+    for _ in range(MAX_NODES):
+        if not stack:
+            break
         node = stack.pop()
-        found.append(node)
-        for field in node._fields:
+        if type(node) in _USED:
+            found.append(node)
+        for field in () if isinstance(node, _LEAVES) else node._fields:
             value = getattr(node, field, None)
-            for child in value if isinstance(value, list) else (value,):
-                if isinstance(child, ast.stmt):
-                    if _covers(child, lines):
-                        stack.append(child)
-                elif isinstance(child, ast.AST):
-                    stack.append(child)
+            if isinstance(value, list):
+                stack.extend([child for child in value if _leads_on(child, lines)])
+            elif isinstance(value, ast.AST):
+                stack.append(value)
     return found
+
+
+def _leads_on(child: object, lines: Sequence[int]) -> bool:
+    return isinstance(child, ast.AST) and (not isinstance(child, ast.stmt) or _covers(child, lines))
 
 
 def _covers(statement: ast.stmt, lines: Sequence[int]) -> bool:
@@ -162,7 +176,8 @@ def _written_otherwise(
         folded = fold(node, names)
         if folded is None or len(folded.value) < SHORTEST_PIECE:
             continue
-        inner.update(id(child) for child in ast.walk(node))
+        if not isinstance(node, ast.Constant):
+            inner.update(id(child) for child in ast.walk(node))
         start, end = source.place(node)
         if folded.value in source.text[start:end]:
             continue

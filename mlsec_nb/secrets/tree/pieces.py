@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mlsec_nb.secrets.match import PIECES, Match
 from mlsec_nb.secrets.text import matches_in
-from mlsec_nb.secrets.tree.bindings import bindings
+from mlsec_nb.secrets.tree.bindings import Binding
 from mlsec_nb.secrets.tree.find import SHORTEST_PIECE, Source, verdict_on
 from mlsec_nb.secrets.tree.folding import Folded, fold
 
 
-def pieces(nodes: Iterable[ast.AST], names: Mapping[str, Folded]) -> dict[str, Match]:
+def pieces(bound: Iterable[Binding], names: Mapping[str, Folded]) -> dict[str, Match]:
     """The secrets that are made of variables of ``names``, by each of these variables."""
     found: dict[str, Match] = {}
-    for binding in bindings(nodes):
+    for binding in bound:
         if not isinstance(binding.value, (ast.BinOp, ast.JoinedStr, ast.Call)):
             continue
         used = [
