@@ -76,7 +76,7 @@ mlsec_nb/_labextension/install.json: $(PANEL)
 
 $(VENV)/installed: pyproject.toml mlsec_nb/_labextension/install.json | $(BIN)/python
 	@echo "Installing mlsec_nb and JupyterLab into $(VENV) (about a minute) ..."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[examples]'
 	@$(COMPILE)
 	@touch $@
 

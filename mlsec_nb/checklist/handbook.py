@@ -42,8 +42,14 @@ def control_text(control: Control) -> str:
 def control_markdown(control: Control) -> str:
     """The control as Markdown; small headings, since it is shown below a cell."""
     head = f"### {control.id}: {escape(control.title)}\n\n{_facts(control)}"
-    parts = [f"#### {title}\n\n{escape(text)}" for title, text in _sections(control)]
+    parts = [f"#### {title}\n\n{_coded(text)}" for title, text in _sections(control)]
     return "\n\n".join([head, *parts]) + "\n"
+
+
+def _coded(text: str) -> str:
+    """Text for Markdown, with what stands between backticks as code."""
+    pieces = flat(text).split("`")
+    return "".join(f"`{piece}`" if number % 2 else escape(piece) for number, piece in enumerate(pieces))
 
 
 def _facts(control: Control) -> str:

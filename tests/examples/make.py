@@ -20,7 +20,7 @@ MOST_HTML = 30_000
 """A larger page makes a notebook heavy; its plain twin stays."""
 
 VOLATILE = (
-    (re.compile(r"\b(in|findings,) \d+(\.\d+)? s\b"), r"\1 0.1 s"),
+    (re.compile(r"\b(in|findings?,) \d+(\.\d+)? s\b"), r"\1 0.1 s"),
     (re.compile(r"\d+(\.\d+)? (ns|[uµμ]s|ms)\b"), "1 ms"),
     (re.compile(r"\bsince \d\d:\d\d:\d\d\b"), "since 12:00:00"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?( UTC)?"), "2026-01-01 12:00"),
@@ -58,9 +58,9 @@ def _environment(scratch: Path) -> dict[str, str]:
     """The temporary folders of the kernel are in ``scratch``, and so is what it remembers."""
     paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    (scratch / "work").mkdir()
+    (scratch / "made").mkdir()
     folders = {
-        "TMPDIR": scratch / "work",
+        "TMPDIR": scratch / "made",
         "XDG_CACHE_HOME": scratch / "cache",
         "XDG_STATE_HOME": scratch / "state",
     }
@@ -82,7 +82,7 @@ def _settled(value: Any, scratch: str) -> Any:
         return [_settled(held, scratch) for held in value]
     if not isinstance(value, str) or len(value) > 10 * MOST_HTML:
         return value
-    text = re.sub(re.escape(scratch) + r"/work/tmp\w+", "/tmp/example", value)
+    text = re.sub(re.escape(scratch) + r"/made/tmp\w+", "/tmp/example", value)
     for pattern, kept in VOLATILE:
         text = pattern.sub(kept, text)
     return text

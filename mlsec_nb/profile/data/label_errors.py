@@ -91,8 +91,9 @@ def judge(answer: Answer) -> Answer:
     if not len(flagged):
         return judged
     low, high = answer.intervals["flip_rate"]
+    labels = "1 label contradicts" if len(flagged) == 1 else f"{len(flagged):,} labels contradict"
     message = (
-        f"{len(flagged):,} labels contradict the features ({share:.1%} of the rows looked at); an estimated "
+        f"{labels} the features ({share:.1%} of the rows looked at); an estimated "
         f"{answer.metrics['flip_rate']:.1%} of all labels are wrong ({low:.1%} to {high:.1%})."
     )
     severity = Severity.HIGH if low > 0.03 else Severity.MEDIUM if low > 0.005 else Severity.LOW

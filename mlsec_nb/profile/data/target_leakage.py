@@ -70,7 +70,8 @@ def judge(answer: Answer) -> Answer:
     near = [name for name, score in scores.items() if answer.thresholds["look"] <= score < high]
     if near:
         named = ", ".join(near[:MOST_FINDINGS])
-        message = f"{len(near)} columns come close to predicting the label alone: {named}."
+        come = "1 column comes" if len(near) == 1 else f"{len(near)} columns come"
+        message = f"{come} close to predicting the label alone: {named}."
         found.append(finding(RULE, answer, message, severity=Severity.LOW))
     return replace(answer, findings=tuple(found))
 

@@ -16,7 +16,8 @@ def text(profile: Profile) -> str:
 def _lines(profile: Profile) -> Iterator[str]:
     known = ", ".join(f"{name} {value}" for name, value in profile.facts.items())
     yield harmless(f"{profile.kind.capitalize()} {profile.subject}: {known}")
-    yield f"{len(profile.findings)} findings, {profile.seconds:.1f} s, seed {profile.random_state}"
+    found = "1 finding" if len(profile.findings) == 1 else f"{len(profile.findings)} findings"
+    yield f"{found}, {profile.seconds:.1f} s, seed {profile.random_state}"
     for finding in profile.findings:
         yield ""
         yield harmless(f"{finding.severity.label.upper()} {finding.rule} {finding.name}: {finding.message}")

@@ -16,6 +16,7 @@ from mlsec_nb.frontends.cli.doctor.check import Check, advice, broken, fine
 OLDEST_PYTHON = (3, 10)
 PURPOSES = {
     "models": "look into more kinds of model files",
+    "examples": "run the example notebooks",
     "dask": "scan on a Dask cluster",
     "parquet": "write and read Parquet",
     "ray": "scan on a Ray cluster",
