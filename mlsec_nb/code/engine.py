@@ -82,7 +82,7 @@ def _judge(candidates: list[Candidate], facts: Facts, hits: list[tuple[Candidate
         except Exception as error:  # a rule must not take the others down
             if identity not in failed:
                 failed.add(identity)
-                yield Skipped(f"rule {identity}", f"failed with {type(error).__name__}: {error}")
+                yield Skipped(f"rule {identity}", f"failed with {type(error).__name__}")
             continue
         if found and candidate.node is not None:
             made.add((identity, id(candidate.node)))

@@ -17,9 +17,16 @@ from mlsec_nb.core.notebook import Cell, Notebook, Part
 from mlsec_nb.notebook.magics import AUTOMAGIC, PACKAGE_LINES, Snippet, strip_magics
 from mlsec_nb.notebook.repair import parse
 
+MAX_CODE = 500_000
+"""Characters of code that are parsed in one notebook or script; ten times as much as a long notebook has."""
+
 MAX_CELL = 2_000_000
 MAX_LINE = 200_000
 """A longer line is data; parsing a megabyte of it as code would take seconds."""
+
+MAX_DOTS = 200
+_DOTTED = re.compile(r"\b(?:import|from)\b[\w. \t]{400}")
+"""A name of thousands of dots in an import: CPython's parser needs memory by the square of its length."""
 
 OPAQUE = re.compile(r"""["][^"\\\n]{512,}"|'[^'\\\n]{512,}'""")
 """A long literal, such as an embedded image, which costs the parser next to nothing."""
@@ -54,15 +61,23 @@ class CellCode:
 
 def parse_notebook(notebook: Notebook) -> tuple[CellCode, ...]:
     """Read every code cell of a notebook that holds Python or shell code."""
-    found = []
-    for cell in notebook.cells:
-        if cell.kind != "code" or not cell.parts:
-            continue
-        if cell.language == "python":
-            found.append(read_code(cell.source, order=cell.execution_count))
-        elif cell.language == "shell":
-            found.append(_shell_cell(cell))
-    return tuple(found)
+    cells = [cell for cell in notebook.cells if cell.kind == "code" and cell.parts]
+    left = MAX_CODE
+    long: set[int] = set()
+    for cell in sorted(cells, key=lambda cell: len(cell.source.text)):
+        left -= _weight(cell.source.text)
+        if left < 0:
+            long.add(cell.index)
+    return tuple(_cell_code(cell, long) for cell in cells if cell.language in ("python", "shell"))
+
+
+def _cell_code(cell: Cell, long: set[int]) -> CellCode:
+    if cell.index in long:
+        why = f"the notebook has more than {MAX_CODE:,} characters of code"
+        return CellCode(part=cell.source, skipped=(Skipped(_place(cell.source), why),))
+    if cell.language == "shell":
+        return _shell_cell(cell)
+    return read_code(cell.source, order=cell.execution_count)
 
 
 def read_code(part: Part, *, order: int | None = None) -> CellCode:
@@ -107,12 +122,21 @@ def column(line: str, offset: int) -> int:
     return len(line.encode("utf-8", "replace")[:offset].decode("utf-8", "ignore")) + 1
 
 
+def _weight(text: str) -> int:
+    """Characters, without long literals; those of a source that is too long as a whole are not told apart."""
+    return len(OPAQUE.sub("", text)) if len(text) <= MAX_CELL else len(text)
+
+
 def _too_long(text: str) -> str:
     """Why a source is not parsed; empty if it is."""
-    if len(text) > MAX_CELL:
-        return f"longer than {MAX_CELL:,} characters"
+    if _weight(text) > MAX_CODE:
+        return f"longer than {MAX_CODE:,} characters"
     if len(text) > MAX_LINE and any(len(line) > MAX_LINE for line in OPAQUE.sub("", text).split("\n")):
         return f"a line is longer than {MAX_LINE:,} characters"
+    if text.count(".") > MAX_DOTS and any(
+        line.count(".") > MAX_DOTS and _DOTTED.search(line) for line in text.replace("\\\n", "").split("\n")
+    ):
+        return f"an import has a name of more than {MAX_DOTS} parts"
     return ""
 
 

@@ -78,7 +78,7 @@ _TOKEN = re.compile(r'"""|\'\'\'|"(?:[^"\\]|\\.)*"?|\'(?:[^\'\\]|\\.)*\'?|#.*|[(
 _ASSIGN = re.compile(
     r"(?P<target>[\w\[\]\"'., *()\t]{1,300}?=[ \t]*)(?P<escape>!!?|%)(?P<rest>[^=].*)", re.DOTALL
 )
-_HELP = re.compile(r"[ \t]*(?:[\w.*%\[\]\"' =]{1,200})\?{1,2}[ \t]*(?:#.*)?")
+_HELP = re.compile(r"[\w.*%\[\]\"' =]{1,200}\?{1,2}[ \t]*(?:#.*)?")
 _PROMPT = re.compile(r"(?:>>> ?|\.\.\. ?|In \[\d{0,9}\]: ?|   +\.{3}: ?)")
 _COMPOUND = re.compile(r"(?:for|while|if|with|try|def|class|async|match)\b|@")
 _CAPTURED = re.compile(r"(?:-[ls][ \t]+)?\w{1,100}[ \t]*=[ \t]*")
@@ -98,7 +98,7 @@ def strip_magics(text: str) -> Stripped:
     if not any(hint.search(searched) for hint in _HINTS):
         return Stripped(lines)
     out = Stripped(_without_prompts(lines))
-    _strip_from(out, 0)
+    _strip(out)
     return out
 
 
@@ -111,14 +111,17 @@ def _without_prompts(lines: list[str]) -> list[str]:
     ]
 
 
-def _strip_from(out: Stripped, start: int) -> None:
-    first = next((i for i in range(start, len(out.lines)) if out.lines[i].strip()), None)
-    if first is None:
-        return
-    if out.lines[first].startswith("%%") and _cell_magic(out, first):
-        return
-    for number, last in _statements(out.lines, first):
-        _line(out, number, last)
+def _strip(out: Stripped) -> None:
+    first: int | None = 0
+    while first is not None:
+        first = next((i for i in range(first, len(out.lines)) if out.lines[i].strip()), None)
+        if first is None:
+            return
+        after = _cell_magic(out, first) if out.lines[first].startswith("%%") else None
+        if after is None:
+            for number, last in _statements(out.lines, first):
+                _line(out, number, last)
+        first = after
 
 
 def _statements(lines: list[str], start: int) -> Iterator[tuple[int, int]]:
@@ -203,7 +206,7 @@ def _line(out: Stripped, number: int, last: int) -> None:
         replacement = indent + _auto_call(escape, bare[1:])
     elif match := _assignment("\n".join([line, *out.lines[number + 1 : last + 1]])):
         replacement = _assigned(out, number, match)
-    elif bare.rstrip().endswith("?") and _HELP.fullmatch(line):
+    elif bare.rstrip().endswith("?") and _HELP.fullmatch(bare):
         replacement = indent + "pass"
     if replacement is not None:
         out.lines[number : last + 1] = [replacement, *[""] * (last - number)]
@@ -283,11 +286,11 @@ def _options(argument: str, name: str) -> int:
     return at
 
 
-def _cell_magic(out: Stripped, first: int) -> bool:
-    """Treat a cell magic on line ``first``; false when the cell is Python after all."""
+def _cell_magic(out: Stripped, first: int) -> int | None:
+    """Treat a cell magic on line ``first``: the line to go on from, ``None`` if this is Python after all."""
     match = _MAGIC.match(out.lines[first])
     if match is None or out.lines[first].rstrip().endswith("?"):
-        return False
+        return None
     name, argument = match[2].lower(), match[3].strip()
     if name in FILE_CELLS:
         suffix = re.search(r"\.\w+$", argument)
@@ -309,8 +312,7 @@ def _cell_magic(out: Stripped, first: int) -> bool:
     code = out.lines[first][offset:]
     inline = name in PYTHON_LINES and code.strip()
     out.lines[first] = "0;" + " " * (offset - 2) + code if inline else "pass"
-    _strip_from(out, first + 1)
-    return True
+    return first + 1
 
 
 def _interpreter(argument: str) -> str:
@@ -320,9 +322,9 @@ def _interpreter(argument: str) -> str:
     return name if name in SHELL_CELLS or name in OWN_PROCESS_CELLS or name in TEXT_CELLS else "mermaid"
 
 
-def _take_body(out: Stripped, first: int, language: str, origin: str) -> bool:
+def _take_body(out: Stripped, first: int, language: str, origin: str) -> int:
     body = "\n".join(out.lines[first + 1 :])
     if body.strip():
         out.snippets.append(Snippet(language, body, first + 2, 1, origin))
     out.lines[first:] = ["pass", *[""] * (len(out.lines) - first - 1)]
-    return True
+    return len(out.lines)

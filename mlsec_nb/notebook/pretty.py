@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from json.encoder import encode_basestring as quoted
 
 MAX_DEPTH = 100
+TOO_DEEP = "value nested too deep"
 MANY_NUMBERS = 16
 BINARY_KEYS = frozenset({"bdata", "__buffer__", "image/png", "image/jpeg"})
 """Keys of plotly, bokeh and widget states whose strings are packed arrays or images."""
@@ -49,7 +50,7 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     indent = "  " * min(depth, MAX_DEPTH)
     if depth > MAX_DEPTH:
-        counts["value nested too deep"] += 1
+        counts[TOO_DEEP] += 1
         yield f"{indent}{label}null{comma}", pointer
     elif isinstance(value, dict) and value:
         yield f"{indent}{label}{{", pointer

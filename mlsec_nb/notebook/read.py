@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -19,12 +18,13 @@ from mlsec_nb.core.notebook import Cell, Coverage, Notebook, Part
 from mlsec_nb.errors import UnreadableError
 from mlsec_nb.notebook import surfaces
 from mlsec_nb.notebook.language import cell_language, notebook_language
+from mlsec_nb.notebook.pretty import MAX_DEPTH, TOO_DEEP
 from mlsec_nb.notebook.script import read_script
-from mlsec_nb.notebook.surfaces import Mold, joined
+from mlsec_nb.notebook.surfaces import MAX_MARKUP, TOO_MUCH_MARKUP, Mold, Tally, joined
 from mlsec_nb.notebook.text import normalise_newlines
 from mlsec_nb.options import MAX_BYTES
 
-MAX_CELLS = 100_000
+MAX_CELLS = 20_000
 OLD_OUTPUT_KEYS = {
     "text": "text/plain",
     "html": "text/html",
@@ -150,11 +150,11 @@ def _read_json(raw: object, path: str, *, sha256: str, skipped: tuple[Skipped, .
     metadata = raw.get("metadata")
     metadata = metadata if isinstance(metadata, Mapping) else {}
     language = notebook_language(metadata, raw)
-    counts: Counter[str] = Counter()
+    counts = Tally()
     gaps = list(skipped)
     cells = tuple(_cells(raw, language, counts, gaps))
     parts = tuple(_notebook_parts(raw, counts))
-    gaps += [Skipped(f"{number} {what}", "no text to read", gap=False) for what, number in counts.items()]
+    gaps += [_left_out(what, number) for what, number in counts.items()]
     read = [part for cell in cells for part in cell.parts] + list(parts)
     return Notebook(
         path=path,
@@ -175,7 +175,16 @@ def _read_json(raw: object, path: str, *, sha256: str, skipped: tuple[Skipped, .
     )
 
 
-def _notebook_parts(raw: Mapping[str, object], counts: Counter[str]) -> Iterator[Part]:
+def _left_out(what: str, number: int) -> Skipped:
+    if what == TOO_DEEP:
+        return Skipped(f"{number} {what}", f"what lies below {MAX_DEPTH} levels is not read")
+    if what == TOO_MUCH_MARKUP:
+        why = f"beyond {MAX_MARKUP:,} characters of HTML, tags and entities are read as they stand"
+        return Skipped(f"{number} {what}", why)
+    return Skipped(f"{number} {what}", "no text to read", gap=False)
+
+
+def _notebook_parts(raw: Mapping[str, object], counts: Tally) -> Iterator[Part]:
     """The notebook's own metadata, widget state apart, and keys that the format does not know."""
     mold = Mold(counts)
     metadata = raw.get("metadata")
@@ -204,7 +213,7 @@ def _raw_cells(raw: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 
 def _cells(
-    raw: Mapping[str, object], language: str, counts: Counter[str], gaps: list[Skipped]
+    raw: Mapping[str, object], language: str, counts: Tally, gaps: list[Skipped]
 ) -> Iterator[Cell]:
     for index, (pointer, cell) in enumerate(_raw_cells(raw)):
         if index >= MAX_CELLS:
@@ -221,7 +230,7 @@ def _cell(
     pointer: str,
     raw: Mapping[str, object],
     language: str,
-    counts: Counter[str],
+    counts: Tally,
     gaps: list[Skipped],
 ) -> Cell:
     identity = raw.get("id")

@@ -13,10 +13,9 @@ _CONTINUES = re.compile(r"(?:else|elif|except|finally)\b|[)\]}]")
 _BLOCK = re.compile(r"[ \t]*(?:else|elif|except|finally)\b")
 _COMMENT = re.compile(r"""(?:[^#"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*""")
 _PRINT = re.compile(r"(?P<head>(?:^|[:;])[ \t]*)print(?:[ \t]+(?!=)|(?=[\"']))(?:>>[ \t]*)?(?P<rest>[^;]*)")
-_EXEC = re.compile(
-    r"(?P<head>(?:^|[:;])[ \t]*)exec[ \t]+(?P<code>[^;]+?)(?:[ \t]+in[ \t]+(?P<where>[^;]+))?[ \t]*$"
-)
-_EXCEPT = re.compile(r"(?P<head>^[ \t]*except[ \t]+[\w.() ,]+?)[ \t]*,[ \t]*(?P<name>\w+)[ \t]*:")
+_EXEC = re.compile(r"(?P<head>(?:^|[:;])[ \t]*)exec[ \t]+(?P<rest>[^; \t][^;]*)$")
+_IN = re.compile(r"[ \t]in[ \t]")
+_EXCEPT = re.compile(r"(?P<head>^[ \t]*except[ \t]+[\w.(][\w.() ,]*),[ \t]*(?P<name>\w+)[ \t]*:")
 _RAISE = re.compile(r"(?P<head>^[ \t]*raise[ \t]+[\w.]+)[ \t]*,[ \t]*(?P<rest>.+)$")
 _OCTAL = re.compile(r"\b0(?=[0-7]+\b)")
 _LONG = re.compile(r"\b(\d+)[lL]\b")
@@ -173,5 +172,5 @@ def _printed(match: re.Match[str]) -> str:
 
 
 def _executed(match: re.Match[str]) -> str:
-    where = f", {match['where']}" if match["where"] else ""
-    return f"{match['head']}exec({match['code']}{where})"
+    parts = [part.strip() for part in _IN.split(match["rest"], maxsplit=1)]
+    return f"{match['head']}exec({', '.join(parts)})"

@@ -29,11 +29,23 @@ BINARY_TYPES = (
 )
 
 
+MAX_MARKUP = 10_000_000
+"""Characters of HTML in one notebook whose tags and entities are resolved: that takes a second for a few million."""
+
+TOO_MUCH_MARKUP = "output of HTML"
+
+
+class Tally(Counter[str]):
+    """What was left out by design, counted; and how much HTML was read."""
+
+    markup = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Mold:
     """What the parts of one cell share; stamps out parts and counts what has no text."""
 
-    counts: Counter[str]
+    counts: Tally
     cell: int | None = None
     cell_id: str | None = None
 
@@ -159,6 +171,11 @@ def _markup(
     mold: Mold, markup: str, surface: Surface, pointer: str, output: int | None, mime: str
 ) -> Iterator[Part]:
     markup = clean.blank_libraries(markup, mold.counts)
+    mold.counts.markup += len(markup)
+    if mold.counts.markup > MAX_MARKUP:
+        mold.counts[TOO_MUCH_MARKUP] += 1
+        yield mold.text(markup, surface, pointer, output=output, mime=mime)
+        return
     raw = clean.unescape(markup)
     part = mold.text(raw, surface, pointer, output=output, mime=mime, exact=raw is markup)
     yield part

@@ -17,6 +17,7 @@ DATA_URI = re.compile(
     r"data:[\w.+-]{1,40}/[\w.+-]{1,80}(?:;[\w=.+-]{1,40}){0,4};base64,"
     r"[A-Za-z0-9+/=%\\]{64,}(?:\n[A-Za-z0-9+/=]{40,})*"
 )
+_NO_CHARACTER = re.compile(r"&#[0-9]{100,}")
 SCRIPT = re.compile(
     r"(<(?:script|style)\b[^<>]{0,2000}>)(.*?)(?=</(?:script|style)\b|\Z)", re.DOTALL | re.IGNORECASE
 )
@@ -64,8 +65,10 @@ def blank_libraries(markup: str, counts: Counter[str]) -> str:
 
 
 def unescape(markup: str) -> str:
-    """Resolve character references."""
-    return html.unescape(markup) if "&" in markup else markup
+    """Resolve character references; the library takes no number of thousands of digits."""
+    if "&" not in markup:
+        return markup
+    return html.unescape(_NO_CHARACTER.sub("&#0", markup) if "&#" in markup else markup)
 
 
 def strip_tags(markup: str) -> str:

@@ -30,8 +30,14 @@ MAX_MATCHES = 100
 ENOUGH = 400
 """Matches collected in one part, before those at the same place are merged."""
 
-CUT = "a very long line was read around the first likely places only"
-"""What is said of a line that is longer than the prefilter looks at."""
+CUT = "a very long line or text was read at the first likely places only"
+"""What is said of a line that is longer than the prefilter looks at, and of texts beyond all limits."""
+
+MAX_LIKELY = 4_000_000
+"""Characters of likely lines that are looked at in one notebook, short texts before long ones."""
+
+LINE_COST = 20
+"""What looking at an empty line costs, in characters."""
 
 SHORTEST_HIDDEN = 8
 """Shorter values are masked where they are found only: elsewhere they may be part of a word."""
@@ -79,8 +85,9 @@ def detect(
     """
     parts = notebook.all_parts()
     apart = {id(part) for part in parts if memory is not None and memory.takes(part)}
-    spans = _spans(["" if id(part) in apart else part.text for part in parts], prefiltered=prefiltered)
-    spans = {id(parts[index]): found for index, found in spans.items()}
+    by_length = sorted(parts, key=lambda part: len(part.text))
+    texts = ["" if id(part) in apart else part.text for part in by_length]
+    spans = {id(by_length[index]): found for index, found in _spans(texts, prefiltered=prefiltered).items()}
     cells = _cells(code, spans)
     found: list[tuple[Part, list[Match]]] = []
     searched = _search([part for part in parts if id(part) not in apart], spans, cells, code)
@@ -129,9 +136,15 @@ def _with_echoes(
 
 
 def _spans(texts: Sequence[str], *, prefiltered: bool = True) -> dict[int, list[Span]]:
-    """The lines to look at, by the position of their text."""
+    """The lines to look at, by the position of their text, until there are too many."""
     spans: dict[int, list[Span]] = {}
+    left = MAX_LIKELY
     for span in text.spans(texts, prefiltered=prefiltered):
+        left -= span.end - span.start + LINE_COST
+        if left < 0:
+            for index in range(span.index, len(texts)):
+                spans.setdefault(index, []).append(Span(index, 0, 0, cut=True))
+            break
         spans.setdefault(span.index, []).append(span)
     return spans
 

@@ -34,6 +34,8 @@ from mlsec_nb.notebook.names.values import (
 
 BUILTINS = frozenset(dir(builtins)) | {"__builtins__", "execfile", "unicode", "reload", "raw_input", "xrange"}
 SAME_OBJECT = frozenset({"__call__", "__func__", "__wrapped__"})
+MAX_BITS = 1024
+"""A larger number means nothing to any rule, and Python refuses to print one of thousands of digits."""
 
 
 class Expressions(Calls):
@@ -47,6 +49,8 @@ class Expressions(Calls):
         return _EVALUATORS.get(kind, Expressions._parts)(self, node)
 
     def _constant(self, node: ast.Constant) -> Value:
+        if isinstance(node.value, int) and node.value.bit_length() > MAX_BITS:
+            return UNKNOWN
         return (Const(node.value),)
 
     def _inner(self, node: ast.Await | ast.Starred) -> Value:
