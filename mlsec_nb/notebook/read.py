@@ -212,9 +212,7 @@ def _raw_cells(raw: Mapping[str, object]) -> Iterator[tuple[str, object]]:
             yield f"/worksheets/{sheet_number}/cells/{number}", cell
 
 
-def _cells(
-    raw: Mapping[str, object], language: str, counts: Tally, gaps: list[Skipped]
-) -> Iterator[Cell]:
+def _cells(raw: Mapping[str, object], language: str, counts: Tally, gaps: list[Skipped]) -> Iterator[Cell]:
     for index, (pointer, cell) in enumerate(_raw_cells(raw)):
         if index >= MAX_CELLS:
             gaps.append(Skipped(f"cells after number {MAX_CELLS:,}", "more cells than a notebook can show"))

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-PATIENCE = 90
-"""Seconds by the clock after which the work is ended; the limit itself is in seconds of the processor."""
+PATIENCE = 60
+"""Seconds of the processor after which the work is ended, and tenfold by the clock."""
+
+MEMORY = 8 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,10 @@ def measured(work: Callable[[], Any]) -> Measured:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_do, args=(work, there), daemon=True)
-    process.start()
+    process.start()  # the limits of the fork are its own
     there.close()
     try:
-        done = here.recv() if here.poll(PATIENCE) else Measured(None, PATIENCE, 0, "hung")
+        done = here.recv() if here.poll(10 * PATIENCE) else Measured(None, PATIENCE, 0, "hung")
     except EOFError:
         done = Measured(None, 0, 0, "ended without an answer")
     if done.crashed == "hung":
@@ -42,7 +44,8 @@ def measured(work: Callable[[], Any]) -> Measured:
 
 
 def _do(work: Callable[[], Any], pipe: Connection) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
     before, began = _peak(), time.process_time()
     try:
         answer, crashed = work(), ""

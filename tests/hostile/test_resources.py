@@ -1,39 +1,49 @@
-"""Notebooks that are made to take for ever: lines that patterns dislike, depth, length, number."""
+"""Notebooks and code that are made to take for ever or to fill the memory."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 
 from mlsec_nb.options import Options
 from mlsec_nb.scan import Scanner
-from tests.notebooks import code, content, stream
+from tests.hostile.bombs.notebooks import FIRST, LAST, NOTEBOOKS, between
+from tests.hostile.bombs.programs import PROGRAMS
+from tests.hostile.conftest import SCALE, Tried
+from tests.hostile.measure import measured
+from tests.notebooks import content
 
 SECONDS = 5
-UNITS = (
-    *(" ", "a", "\t", "a ", "a.", "(", "[", '"', "'a'+", "api_key", "=", "%", "!", "?", "\\", "{{"),
-    *("sk-", "http://a", "aws'", "-----BEGIN "),
-)
-LENGTH = 20_000
+MIB = 1024
+OPTIONS = Options(engines=("secrets", "code", "artifacts", "privacy"))
+BOMBS: dict[str, Callable[[], bytes]] = {
+    **{name: lambda make=make: make(SCALE) for name, make in NOTEBOOKS.items()},
+    **{f"code: {name}": lambda make=make: between(make(SCALE)) for name, make in PROGRAMS.items()},
+}
+OUTER = {"MLS205", "MLS207"}
+"""What is found before and after each bomb."""
 
 
-@pytest.mark.parametrize("unit", UNITS)
-def test_no_line_takes_long(unit: str, tried: Callable[..., None]) -> None:
-    line = (unit * (LENGTH // len(unit))) + "!"
-    began = time.process_time()
-    Scanner(Options(engines=("secrets", "code", "privacy"))).content(
-        content(code(line, stream(line))), "a.ipynb"
-    )
-    tried(2)
-    assert time.process_time() - began < SECONDS
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    """Load what every scan loads, before processes are forked."""
+    assert found(content(FIRST, LAST)) == (OUTER, False)
 
 
-@pytest.mark.parametrize(
-    "raw", [b"[" * 200_000, b'{"cells":' * 50_000, b'{"cells":[' + b"{}," * 200_000 + b"{}]}"]
-)
-def test_depth_and_number_are_a_gap_and_no_crash(raw: bytes, tried: Callable[..., None]) -> None:
-    tried()
-    target = Scanner(Options()).content(raw, "a.ipynb")
-    assert target.incomplete
+def found(notebook: bytes) -> tuple[set[str], bool]:
+    """The rules that found something, and whether a gap was told."""
+    target = Scanner(OPTIONS).content(notebook, "a.ipynb")
+    return {finding.rule for finding in target.findings}, target.incomplete
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_bomb_costs_little_and_hides_nothing(bomb: Callable[[], bytes], tried: Tried) -> None:
+    notebook = bomb()
+    done = measured(lambda: found(notebook))
+    tried(crashes=bool(done.crashed), hangs=done.seconds > SECONDS)
+    assert not done.crashed
+    assert done.seconds < SECONDS
+    assert done.mib < MIB
+    rules, told = done.answer
+    assert told or rules >= OUTER
