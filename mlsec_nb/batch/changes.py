@@ -8,12 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from mlsec_nb.batch.discover import HEAD, SUFFIXES, Recognise
 from mlsec_nb.batch.run import Progress, model_files
+from mlsec_nb.core.files import leads_out
 from mlsec_nb.core.finding import Suppression
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import UsageError
 from mlsec_nb.git import git, root_of
 from mlsec_nb.options import Options
-from mlsec_nb.scan import Scanner, ScanResult
+from mlsec_nb.scan import Scanner, ScanResult, unreadable
 
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """The object id of the empty tree: what the first commit of a repository is compared with."""
@@ -86,7 +87,7 @@ class Changes:
             return git(self.root, "cat-file", "blob", f":{name}", check=False)
         path = self.root / name
         try:
-            return path.read_bytes() if path.is_file() else None
+            return path.read_bytes() if path.is_file() and not leads_out(path, self.root) else None
         except OSError:
             return None
 
@@ -122,7 +123,10 @@ def _wanted(changes: Changes, name: str, also: Recognise | None) -> bool:
 
 
 def _scan_change(scanner: Scanner, changes: Changes, name: str) -> Target:
-    target = scanner.content(changes.read(name) or b"", name)
+    data = changes.read(name)
+    if data is None:
+        return unreadable(name, "cannot be read, or is a link that leads out of the repository.")
+    target = scanner.content(data, name)
     earlier = changes.before(name)
     if earlier is None or not target.live:
         return target

@@ -30,7 +30,7 @@ BINARY_TYPES = (
 
 
 MAX_MARKUP = 10_000_000
-"""Characters of HTML in one notebook whose tags and entities are resolved: that takes a second for a few million."""
+"""Characters of HTML in one notebook whose tags and entities are resolved."""
 
 TOO_MUCH_MARKUP = "output of HTML"
 

@@ -55,7 +55,38 @@ def test_what_is_not_there_is_a_gap(tmp_path):
 def test_link_to_a_folder_is_not_followed_round_and_round(tmp_path):
     tree(tmp_path, "a/x.py")
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
-    assert found(tmp_path, "") == ["a/x.py"]
+    *files, links = found(tmp_path, "")
+    assert files == ["a/x.py"]
+    assert not links.gap
+
+
+def test_glob_goes_through_no_link_to_a_folder(tmp_path):
+    """Two links to the folder they are in made ``**`` try every path of forty steps."""
+    tree(tmp_path, "a/x.py")
+    for name in "xy":
+        (tmp_path / "a" / name).symlink_to(tmp_path)
+    assert found(tmp_path, "**/*.py") == ["a/x.py"]
+
+
+def test_glob_reads_stars_as_shells_do(tmp_path):
+    tree(tmp_path, "a/x.py", "a/.hidden/y.py", ".z.py", "b/c/x.py")
+    assert found(tmp_path, "**/*.py") == ["a/x.py", "b/c/x.py"]
+    assert found(tmp_path, "a/.*/*.py") == ["a/.hidden/y.py"]
+    assert found(tmp_path, "a**/x.py") == ["a/x.py"]
+    assert found(tmp_path, "[ab]/**/x.p?") == ["a/x.py", "b/c/x.py"]
+
+
+def test_link_that_leads_out_is_told_and_read_only_by_name(tmp_path):
+    tree(tmp_path, "outside/x.py", "inside/y.py")
+    for name, place in {"out.py": "outside/x.py", "near.py": "inside/y.py", "out": "outside"}.items():
+        (tmp_path / "inside" / name).symlink_to(tmp_path / place)
+    near, link, own, folders = found(tmp_path, "inside")
+    assert (near, own) == ("inside/near.py", "inside/y.py")
+    assert link.what.endswith("out.py")
+    assert link.gap
+    assert not folders.gap
+    assert found(tmp_path, "inside/*")[1].gap
+    assert found(tmp_path, "inside/out.py", "inside/out") == ["inside/out.py", "inside/out/x.py"]
 
 
 def test_further_files_are_recognised_by_their_beginning(tmp_path):

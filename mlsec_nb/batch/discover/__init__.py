@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from glob import has_magic, iglob
+from glob import has_magic
 from pathlib import Path
 
 from mlsec_nb.batch.discover.archives import members
 from mlsec_nb.batch.discover.folders import HEAD, PRUNED, SUFFIXES, Recognise, excluded, files_in, wanted
+from mlsec_nb.batch.discover.patterns import matching
 from mlsec_nb.batch.discover.urls import is_url, objects
 from mlsec_nb.batch.item import Given, Item, LocalFile
 from mlsec_nb.core.finding import Skipped
@@ -73,10 +74,12 @@ def _local(asked: str, exclude: Sequence[str], also: Recognise | None) -> Iterat
     elif os.path.isdir(asked):
         yield from files_in(asked, exclude, also)
     elif has_magic(asked):
-        matches = sorted(path for path in iglob(asked, recursive=True) if not excluded(path, exclude))
-        if not matches:
+        root, matches = matching(asked)
+        kept = [path for path in matches if not excluded(path, exclude)]
+        if not kept:
             yield Skipped(asked, "no file matches")
-        for path in matches:
-            yield from files_in(path, exclude, also) if os.path.isdir(path) else wanted(path, also)
+        for path in kept:
+            is_folder = os.path.isdir(path) and not os.path.islink(path)
+            yield from files_in(path, exclude, also) if is_folder else wanted(path, also, root)
     else:
         yield Skipped(asked, "there is no such file or folder")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from mlsec_nb.batch.discover.ignored import ignored_by_git
+from mlsec_nb.core.files import leads_out
 from mlsec_nb.core.finding import Skipped
 
 SUFFIXES = (".ipynb", ".py")
@@ -15,6 +16,12 @@ PRUNED = frozenset(
     {".git", ".hg", ".svn", ".ipynb_checkpoints", "__pycache__", "node_modules", "site-packages"}
 )
 """Folders that hold no work of the user: version control, checkpoints, installed packages."""
+
+MODEL_SUFFIXES = tuple(
+    ".pkl .pickle .joblib .pt .pth .ckpt .bin .npy .npz .h5 .hdf5 .keras .onnx .pb .safetensors .gguf .skops"
+    " .dill .cloudpickle .pmml .zip .tar .tgz .7z .model .ubj".split()
+)
+"""What is taken for a model file where its beginning is not looked at."""
 
 HEAD = 1024
 """Bytes that are enough to recognise a model file."""
@@ -27,29 +34,41 @@ def files_in(root: str, exclude: Sequence[str], also: Recognise | None) -> Itera
     """Yield the files below ``root`` in a stable order, and what was left out or could not be listed."""
     problems: list[OSError] = []
     ignored = ignored_by_git(root)
-    left_out = 0
+    left_out = linked = 0
     for folder, subfolders, names in os.walk(root, onerror=problems.append):
         mine = [name for name in subfolders if not _pruned(folder, name)]
         subfolders[:] = sorted(name for name in mine if os.path.join(folder, name) not in ignored)
         left_out += len(mine) - len(subfolders)
+        linked += sum(os.path.islink(os.path.join(folder, name)) for name in subfolders)
         for name in sorted(names):
             path = os.path.join(folder, name)
             if path in ignored:
                 left_out += 1
             elif not excluded(path, exclude):
-                yield from wanted(path, also)
+                yield from wanted(path, also, root)
     for problem in problems:
         yield Skipped(str(problem.filename), f"cannot be listed: {problem.strerror}")
     if left_out:
         yield Skipped(f"{left_out:,} files and folders in {root}", "git ignores them", gap=False)
+    if linked:
+        why = "links to folders are not followed; name what they lead to"
+        yield Skipped(f"{linked:,} links in {root}", why, gap=False)
 
 
 def _pruned(folder: str, name: str) -> bool:
     return name in PRUNED or os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
 
 
-def wanted(path: str, also: Recognise | None) -> Iterator[str | Skipped]:
-    """The path, if it is a notebook or script, or recognised by its first bytes."""
+def wanted(path: str, also: Recognise | None, root: str) -> Iterator[str | Skipped]:
+    """The path, if it is a notebook or script, or recognised by its first bytes.
+
+    A link that leads out of ``root`` is not read: whoever made the folder may want to see in a report, or
+    have loaded, what lies elsewhere on this machine.
+    """
+    if os.path.islink(path) and leads_out(Path(path), Path(root)):
+        if path.endswith(SUFFIXES if also is None else SUFFIXES + MODEL_SUFFIXES):
+            yield Skipped(path, f"is a link that leads out of {root}; name it to have it read")
+        return
     regular = os.path.isfile(path)  # no pipe, no device: reading could wait or go on for ever
     if path.endswith(SUFFIXES):
         yield path if regular else Skipped(path, "leads to no regular file")

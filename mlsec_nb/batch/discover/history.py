@@ -11,8 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, cast
 
-from mlsec_nb.batch.discover.folders import SUFFIXES, excluded
-from mlsec_nb.batch.discover.urls import MODEL_SUFFIXES
+from mlsec_nb.batch.discover.folders import MODEL_SUFFIXES, SUFFIXES, excluded
 from mlsec_nb.batch.item import Item
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.errors import UnreadableError

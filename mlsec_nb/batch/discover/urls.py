@@ -7,16 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mlsec_nb.batch.discover.folders import SUFFIXES, excluded
+from mlsec_nb.batch.discover.folders import MODEL_SUFFIXES, SUFFIXES, excluded
 from mlsec_nb.batch.item import Item
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.errors import UnreadableError, UsageError
-
-MODEL_SUFFIXES = tuple(
-    ".pkl .pickle .joblib .pt .pth .ckpt .bin .npy .npz .h5 .hdf5 .keras .onnx .pb .safetensors .gguf .skops"
-    " .dill .cloudpickle .pmml .zip .tar .tgz .7z .model .ubj".split()
-)
-"""What is taken for a model file where looking into every object would cost a request each."""
 
 _URL = re.compile(r"[a-z][a-z0-9+.\-]{1,20}(?:::[a-z][a-z0-9+.\-]{1,20})*://")
 
