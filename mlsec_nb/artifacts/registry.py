@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
-from importlib import import_module
 from types import ModuleType
 from typing import Any, TypeAlias
 
-from mlsec_nb.artifacts import rules as folder
 from mlsec_nb.artifacts.facts import Fact
 from mlsec_nb.artifacts.verdict import Verdict
+from mlsec_nb.core.folder import modules_in, rules_in
 from mlsec_nb.core.rule import Rule
 
 Check: TypeAlias = "tuple[Rule, Callable[[Any], Iterable[Verdict]]]"
@@ -21,15 +18,13 @@ Check: TypeAlias = "tuple[Rule, Callable[[Any], Iterable[Verdict]]]"
 @lru_cache(maxsize=1)
 def modules() -> tuple[ModuleType, ...]:
     """The modules of the rules, by id."""
-    names = [info.name for info in pkgutil.iter_modules(folder.__path__)]
-    found = [import_module(f"{folder.__name__}.{name}") for name in names]
-    return tuple(sorted(found, key=lambda module: str(module.RULE.id)))
+    return tuple(sorted(modules_in("mlsec_nb.artifacts.rules"), key=lambda module: str(module.RULE.id)))
 
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Every rule of this engine, with its documentation."""
-    return tuple(replace(module.RULE, docs=module.__doc__ or "") for module in modules())
+    return rules_in("mlsec_nb.artifacts.rules")
 
 
 @lru_cache(maxsize=1)

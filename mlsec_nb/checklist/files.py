@@ -95,12 +95,12 @@ class Files:
         except OSError:
             return None
 
-    def digest(self, path: str) -> str:
-        """The SHA-256 of a file; empty when it cannot be read, or is larger than :data:`MOST_DIGESTED`."""
+    def digest(self, path: str, algorithm: str = "sha256") -> str:
+        """The digest of a file; empty when it cannot be read, or is larger than :data:`MOST_DIGESTED`."""
         place, facts = self.place(path), self.stat(path)
         if place is None or facts is None or facts.st_size > MOST_DIGESTED:
             return ""
-        digest = hashlib.sha256()
+        digest = hashlib.new(algorithm, usedforsecurity=False)
         try:
             with open(place, "rb") as file:
                 while piece := file.read(1024 * 1024):

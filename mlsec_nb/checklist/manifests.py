@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -41,22 +40,7 @@ def manifests(files: Files) -> tuple[str, ...]:
 def differs(files: Files, path: str, stated: str) -> bool:
     """Whether a file is missing, or has another digest than is stated (``sha256:…``, ``md5:…``)."""
     kind, _, digest = stated.partition(":")
-    return (files.digest(path) if kind == "sha256" else _md5(files, path)) != digest
-
-
-def _md5(files: Files, path: str) -> str:
-    """What DVC pins files by."""
-    place = files.place(path)
-    if place is None:
-        return ""
-    digest = hashlib.md5(usedforsecurity=False)
-    try:
-        with open(place, "rb") as file:
-            while piece := file.read(1024 * 1024):
-                digest.update(piece)
-    except OSError:
-        return ""
-    return digest.hexdigest()
+    return files.digest(path, kind) != digest
 
 
 def _stated(files: Files, path: str) -> Mapping[str, str]:

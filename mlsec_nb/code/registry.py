@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
 
-from mlsec_nb.code import rules as package
 from mlsec_nb.code.rule import Checker
+from mlsec_nb.core.folder import modules_in
 
 
 @lru_cache(maxsize=1)
 def checkers() -> tuple[Checker, ...]:
     """Every rule in ``code/rules``, by id."""
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    found = [_checker(importlib.import_module(f"{package.__name__}.{name}")) for name in names]
+    found = [_checker(module) for module in modules_in("mlsec_nb.code.rules")]
     return tuple(sorted(found, key=lambda checker: checker.rule.id))
 
 

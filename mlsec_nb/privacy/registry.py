@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import lru_cache
-from importlib import import_module
 
-from mlsec_nb.privacy import recognizers
+from mlsec_nb.core.folder import modules_in
 from mlsec_nb.privacy.kind import Kind
 
 
 @lru_cache(maxsize=1)
 def kinds() -> tuple[Kind, ...]:
     """All kinds, in the order of their files."""
-    names = sorted(
-        info.name
-        for info in pkgutil.walk_packages(recognizers.__path__, f"{recognizers.__name__}.")
-        if not info.ispkg
-    )
-    return tuple(kind for name in names for kind in import_module(name).KINDS)
+    return tuple(kind for module in modules_in("mlsec_nb.privacy.recognizers") for kind in module.KINDS)
 
 
 @lru_cache(maxsize=1)

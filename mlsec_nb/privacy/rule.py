@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
-from dataclasses import replace
 from functools import lru_cache
-from importlib import import_module
 
 from mlsec_nb.core.finding import Confidence, Severity
+from mlsec_nb.core.folder import rules_in
 from mlsec_nb.core.rule import Rule
 
 
@@ -29,10 +27,4 @@ def rule(identity: str, name: str, summary: str, *, severity: Severity, advice: 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Every rule of this engine, with its documentation, by id."""
-    from mlsec_nb.privacy import rules as folder
-
-    modules = [
-        import_module(f"{folder.__name__}.{info.name}") for info in pkgutil.iter_modules(folder.__path__)
-    ]
-    found = [replace(module.RULE, docs=module.__doc__ or "") for module in modules]
-    return tuple(sorted(found, key=lambda found_rule: found_rule.id))
+    return rules_in("mlsec_nb.privacy.rules")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from mlsec_nb.core.folder import modules_in
 from mlsec_nb.core.rule import Rule
 from mlsec_nb.errors import UsageError
 from mlsec_nb.profile.answer import Answer
@@ -74,10 +73,7 @@ class Question(Generic[C]):
 @lru_cache(maxsize=2)
 def questions(about: str) -> tuple[Question[Any], ...]:
     """Every question about ``data`` or about a ``model``, by name."""
-    folder = import_module(f"mlsec_nb.profile.{about}")
-    modules = [
-        import_module(f"{folder.__name__}.{info.name}") for info in pkgutil.iter_modules(folder.__path__)
-    ]
+    modules = modules_in(f"mlsec_nb.profile.{about}")
     found = [module.QUESTION for module in modules if hasattr(module, "QUESTION")]
     return tuple(sorted(found, key=lambda question: str(question.name)))
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
-from dataclasses import replace
 from functools import lru_cache
-from importlib import import_module
 
 from mlsec_nb.core.finding import Confidence, Severity
+from mlsec_nb.core.folder import rules_in
 from mlsec_nb.core.rule import Rule
 
 ENGINES = {"MLS4": "data", "MLS5": "model", "MLS6": "privacy"}
@@ -41,9 +39,4 @@ def rule(
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Every rule of profiles, with its documentation, by id."""
-    from mlsec_nb.profile import rules as folder
-
-    names = [info.name for info in pkgutil.iter_modules(folder.__path__)]
-    modules = [import_module(f"{folder.__name__}.{name}") for name in names]
-    found = [replace(module.RULE, docs=module.__doc__ or "") for module in modules]
-    return tuple(sorted(found, key=lambda found_rule: found_rule.id))
+    return rules_in("mlsec_nb.profile.rules")

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import lru_cache
-from importlib import import_module
 
-from mlsec_nb.secrets import plugins
+from mlsec_nb.core.folder import modules_in
 from mlsec_nb.secrets.provider import Pattern, Provider
 
 
 @lru_cache(maxsize=1)
 def providers() -> tuple[Provider, ...]:
     """All kinds of secrets, by id."""
-    modules = (
-        import_module(f"{plugins.__name__}.{info.name}") for info in pkgutil.iter_modules(plugins.__path__)
-    )
-    return tuple(sorted((module.PROVIDER for module in modules), key=lambda provider: provider.id))
+    found = (module.PROVIDER for module in modules_in("mlsec_nb.secrets.plugins"))
+    return tuple(sorted(found, key=lambda provider: provider.id))
 
 
 @lru_cache(maxsize=1)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import entry_points
 
 from mlsec_nb.checklist.probe import Probe, run_probe
+from mlsec_nb.core.folder import modules_in
 
 PLUGGED = "mlsec_nb.probes"
 """The entry points by which an installed package adds probes: each names a tuple of them."""
@@ -18,9 +17,7 @@ PLUGGED = "mlsec_nb.probes"
 @lru_cache(maxsize=1)
 def probes() -> dict[str, Probe]:
     """Every probe by id: those in this folder, and those of other packages, which replace none of ours."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
-    own = {probe.id: probe for module in modules for probe in module.PROBES}
+    own = {probe.id: probe for module in modules_in(__name__) for probe in module.PROBES}
     return {**{probe.id: probe for probe in _plugged()}, **own}
 
 
