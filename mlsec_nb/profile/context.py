@@ -12,6 +12,9 @@ import numpy as np
 
 T = TypeVar("T")
 
+LONGEST = 60.0
+"""Seconds for one question that would look ever more closely."""
+
 
 class Stopped(Exception):  # noqa: N818 - not an error: somebody asked for it, or the budget is spent
     """The question is given up; the message says why."""
@@ -30,6 +33,11 @@ class Context:
         Seconds for all questions together; ``None`` for as long as it takes.
     cancel
         Set it from another thread to give up.
+
+    Attributes
+    ----------
+    part
+        How much of the time that is left the question may use that is asked just now, in (0, 1].
     """
 
     def __init__(
@@ -44,6 +52,7 @@ class Context:
         self.random_state = random_state
         self.budget = budget
         self.cancel = cancel or Event()
+        self.part = 1.0
         self._started = time.monotonic()
         self._cache: dict[str, object] = {}
 
@@ -81,6 +90,15 @@ class Context:
         self.budget = budget
         self.cancel = cancel
         self._started = time.monotonic()
+
+    @property
+    def allowed(self) -> float:
+        """Seconds that the question may use which is asked just now, at most :data:`LONGEST`."""
+        return min(self.part * self.left, LONGEST)
+
+    def deadline(self) -> float:
+        """When that question has to come to its end, by the monotonic clock."""
+        return time.monotonic() + self.allowed
 
     def check(self) -> None:
         """Give up here if that was asked for; to be called in every loop that may take a second.

@@ -52,6 +52,9 @@ class Question(Generic[C]):
         Conditions; the first that is not met is why the question is skipped.
     cost
         Seconds that it is expected to take: cheap questions are asked first.
+    weight
+        Its part of the time that is left, against those of the questions after it. Questions with a weight
+        look as closely as their part allows; they are asked after all others, the weightiest first.
     thresholds
         The cut-offs of ``judge``.
     method, limits
@@ -65,6 +68,7 @@ class Question(Generic[C]):
     rules: tuple[Rule, ...] = ()
     needs: tuple[Need[C], ...] = ()
     cost: Callable[[C], float] = lambda _: 0.1
+    weight: float = 0.0
     thresholds: tuple[Threshold, ...] = ()
     method: str = ""
     limits: str = ""

@@ -1,4 +1,4 @@
-"""Asks the questions, the cheap ones first; one that fails costs that one answer."""
+"""Asks the questions, each within its part of the time; one that fails costs that one answer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def ask(
     answered: Callable[[Answer], None] | None = None,
     thresholds: Mapping[str, Mapping[str, float]] | None = None,
 ) -> dict[str, Answer]:
-    """Answer the questions in order of their cost.
+    """Answer the questions in order of their weight and cost.
 
     An interrupt (the stop button of a notebook) ends the asking, not the call: what was answered is kept,
     the rest says that it was interrupted.
@@ -46,12 +46,14 @@ def ask(
     thresholds
         Other cut-offs than the defaults, by question.
     """
-    in_order = sorted(questions, key=lambda question: (_cost(context, question), question.name))
+    in_order = sorted(questions, key=lambda one: (one.weight > 0, -one.weight, _cost(context, one), one.name))
     answers: dict[str, Answer] = {}
     interrupted = ""
     for number, question in enumerate(in_order, start=1):
         if progress is not None and not interrupted:
             progress(number, len(in_order), question.name)
+        weight = question.weight
+        context.part = weight / sum(one.weight for one in in_order[number - 1 :]) if weight else 1.0
         try:
             cut_offs = (thresholds or {}).get(question.name, {})
             answer = answer_one(context, question, cut_offs, interrupted)

@@ -5,7 +5,7 @@ import pytest
 
 from mlsec_nb.errors import UsageError
 from mlsec_nb.profile.answer import Answer
-from mlsec_nb.profile.context import Context
+from mlsec_nb.profile.context import LONGEST, Context
 from mlsec_nb.profile.question import Question, Threshold, questions
 from mlsec_nb.profile.run import ask
 
@@ -83,3 +83,27 @@ def test_every_question_says_what_it_does_not_prove(about):
     for asked in questions(about):
         assert (asked.name, bool(asked.title and asked.method and asked.limits)) == (asked.name, True)
         assert all(threshold.low <= threshold.value <= threshold.high for threshold in asked.thresholds)
+
+
+def test_weighty_questions_come_last_each_with_its_part_of_the_time():
+    parts = []
+
+    def measure(context):
+        parts.append(context.part)
+        return Answer(name="x")
+
+    asked = [
+        question("light", measure, weight=1.0),
+        question("heavy", measure, weight=3.0),
+        question("dear", measure, cost=lambda context: 9.0),
+    ]
+    assert [*ask(Context(), asked)] == ["dear", "heavy", "light"]
+    assert parts == [1.0, 0.75, 1.0]
+
+
+def test_what_a_question_may_use_is_its_part_of_what_is_left():
+    context = Context(budget=10.0)
+    context.part = 0.25
+    assert 2.0 < context.allowed <= 2.5
+    context.budget = None
+    assert context.allowed == LONGEST

@@ -26,7 +26,7 @@ from mlsec_nb.profile.subject.case import (
 )
 from mlsec_nb.profile.subject.inputs import Inputs
 from mlsec_nb.profile.subject.predictor import Predictor
-from mlsec_nb.profile.subject.references import maker, prepared, trained
+from mlsec_nb.profile.subject.references import maker, prepared, seconds_to_fit, trained
 
 WORTHWHILE = 0.4
 """Share of rows that a trigger turns for a closer look."""
@@ -39,7 +39,7 @@ MOST_COLUMNS = 200
 
 def measure(case: Case) -> Answer:
     """Search for a trigger in the model, and for the same in a model trained again on the same rows."""
-    deadline = case.deadline(0.15)
+    deadline = case.deadline()
     split = case.train or case.held_out
     known = case.some(split, MOST_ROWS, "backdoor rows")
     clean = case.some(case.test or split, MOST_PROBES, "backdoor probes")
@@ -57,8 +57,9 @@ def measure(case: Case) -> Answer:
     elsewhere = _search(
         case, case.predictor, known.rows, probes, tried, without=frozenset(found.columns), longest=longest
     )[0].rate
-    worthwhile = trigger.rate >= WORTHWHILE and time.monotonic() < deadline
-    again = _trained_again(case, known, probes, tried, longest) if worthwhile else float("nan")
+    again = float("nan")
+    if trigger.rate >= WORTHWHILE:
+        again = _trained_again(case, known, probes, tried, longest=longest, deadline=deadline)
     return _answer(case, trigger, found, elsewhere, again, len(rows), probes, clean)
 
 
@@ -132,12 +133,20 @@ def _asking(predictor: Predictor, like: Inputs) -> Probabilities:
 
 
 def _trained_again(
-    case: Case, known: Split, probes: Points, tried: list[tuple[int, float]], longest: int
+    case: Case,
+    known: Split,
+    probes: Points,
+    tried: list[tuple[int, float]],
+    *,
+    longest: int,
+    deadline: float,
 ) -> float:
-    """The best that the same search reaches in a model trained on these rows; NaN without one."""
+    """The best that the same search reaches in a model trained on these rows; NaN without (time for) one."""
     try:
         make = maker(case)
         rows = prepared(make, known)
+        if time.monotonic() + seconds_to_fit(case, make, rows) > deadline:
+            return float("nan")
         return _search(case, trained(make, rows), rows.rows, probes, tried, longest=longest)[0].rate
     except Stopped:
         if case.cancel.is_set():
@@ -177,6 +186,7 @@ QUESTION = Question(
     rules=(RULE,),
     needs=(needs_answers, needs_classifier, needs_labels, needs_numbers),
     cost=lambda case: 1.5,
+    weight=1.0,
     thresholds=(
         Threshold(
             name="flip_rate", value=0.4, low=0.1, high=1.0, meaning="share of rows turned, to be reported"

@@ -46,7 +46,7 @@ class Target:
 
 def measure(case: Case) -> Answer:
     """Attack test rows in batches while there is time."""
-    deadline = case.deadline(0.45)
+    deadline = case.deadline()
     target = _target(case)
     if len(np.unique(target.classes)) < 2:
         raise Stopped("the model decides for one class only")
@@ -234,7 +234,8 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     needs=(needs_answers, needs_classifier, needs_test, needs_numbers),
-    cost=lambda case: 2.0,
+    cost=lambda case: 1.0,
+    weight=3.0,
     thresholds=(
         Threshold(
             name="relative",

@@ -33,7 +33,7 @@ MOST_PAIRS = 4
 
 LOOKS = len(NOISE) + len(STEPS)
 LOOKS_SHARE = 0.2
-"""Of the time that is left, for looks around the rows."""
+"""Of its time, for looks around the rows."""
 
 RATES = {"tpr_at_fpr_0.1": 0.1, "tpr_at_fpr_0.01": 0.01, "tpr_at_fpr_0.001": 0.001}
 FEWEST = 10
@@ -42,7 +42,8 @@ FEWEST = 10
 
 def measure(case: Case) -> Answer:
     """Weigh the model's confidence in members and others against reference models."""
-    room = int(np.clip(case.left * ROWS_A_SECOND, 500, MOST_ROWS))
+    deadline = case.deadline()
+    room = int(np.clip(case.allowed * ROWS_A_SECOND, 500, MOST_ROWS))
     most = min(room, max(len(case.held_out), FEWEST))
     inside = sample(len(case.training), most, case.random("members"))
     outside = sample(len(case.held_out), room, case.random("others"))
@@ -52,7 +53,7 @@ def measure(case: Case) -> Answer:
     contested = Split(members.rows.stacked(others.rows), np.concatenate([members.labels, others.labels]))
     unit = residual_unit(case.predictor, others)
     sure, looks = _looks(case, contested, unit)
-    references, note = _references(case, contested, inside, looks, unit)
+    references, note = _references(case, contested, inside, looks, unit, deadline)
     scores = exposure(sure, references, seed=case.seed("membership"))
     answer = _answer(case, scores, inside)
     return replace(
@@ -73,7 +74,7 @@ def _looks(case: Case, contested: Split, unit: float) -> tuple[Confidence, list[
     start = time.monotonic()
     sure = confidence_in(case.predictor, contested, unit)[None]
     asking = (1 + 2 * MOST_PAIRS) * LOOKS * (time.monotonic() - start)
-    if contested.rows.matrix is None or asking > LOOKS_SHARE * case.left:
+    if contested.rows.matrix is None or asking > LOOKS_SHARE * case.allowed:
         return sure, []
     looks = around(contested.rows.matrix, case.random("looks"))
     try:
@@ -90,14 +91,13 @@ def _sure(predictor: Predictor, rows: Split, looks: list[Matrix], unit: float) -
 
 
 def _references(
-    case: Case, contested: Split, inside: Positions, looks: list[Matrix], unit: float
+    case: Case, contested: Split, inside: Positions, looks: list[Matrix], unit: float, deadline: float
 ) -> tuple[list[Pair], str]:
     """What models that half saw the rows are sure of, and what a reader should know of them."""
     try:
         make = maker(case)
         rows = prepared(make, contested)
-        deadline = case.deadline(0.8)
-        pool = _with_others(case, make, rows, inside, seconds=case.left / 16)
+        pool = _with_others(case, make, rows, inside, seconds=(deadline - time.monotonic()) / 12)
         made = pairs(case, make, pool, contested=len(contested), most=MOST_PAIRS, deadline=deadline)
         found = [
             Pair(saw, _sure(one, rows, looks, unit), _sure(other, rows, looks, unit))
@@ -190,7 +190,8 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     needs=(needs_answers, needs_train, needs_test, needs_labels),
-    cost=lambda case: 3.0,
+    cost=lambda case: 1.0,
+    weight=5.0,
     thresholds=(
         Threshold(name="auc", value=0.55, low=0.5, high=1.0, meaning="AUC whose lower bound is reported"),
         Threshold(name="auc_high", value=0.6, low=0.5, high=1.0, meaning="AUC whose lower bound is severe"),

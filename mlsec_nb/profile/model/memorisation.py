@@ -35,7 +35,7 @@ def measure(case: Case) -> Answer:
     tables: list[Rows | None] = [Rows(matrix) for matrix in stages(case)]
     found: list[Stored] = []
     rare = 0
-    deadline, late = case.deadline(0.25), ""
+    deadline, late = case.deadline(), ""
     for held in walk(case.model):
         case.check()
         if time.monotonic() > deadline:
@@ -117,6 +117,7 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     cost=lambda case: 0.5,
+    weight=1.0,
     method="A walk through attributes, containers and compiled state; arrays are compared with the "
     "training rows, "
     "before and after each step of a pipeline, as single-precision numbers.",

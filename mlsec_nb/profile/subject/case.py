@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Event
@@ -113,10 +112,6 @@ class Case(Context):
         if self.test is None:
             raise Stopped(needs_test(self))
         return self.test
-
-    def deadline(self, share: float, most: float = 60.0) -> float:
-        """When a question has to come to its end: after a share of what is left, by the monotonic clock."""
-        return time.monotonic() + min(share * self.left, most)
 
     def codes(self, split: Split) -> Codes:
         """True labels as numbers of classes."""
