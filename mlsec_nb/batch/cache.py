@@ -1,9 +1,7 @@
 """What was found in a file is remembered until the file, the rules or the options change.
 
-A database (SQLite, write-ahead log) that many processes may use at once. It holds results, which
-are masked: no secret, no model. A result that depends on files beside the notebook counts while these
-are as they were. The database is data for whoever reads it; still its folder is closed to other accounts,
-because a result that somebody else has written would hide what is there.
+Kept are results, which are masked: no secret, no model. A result that depends on files beside the notebook
+counts while these are as they were.
 """
 
 from __future__ import annotations
@@ -12,58 +10,31 @@ import hashlib
 import os
 import sqlite3
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mlsec_nb._version import __version__
 from mlsec_nb.batch import stored
+from mlsec_nb.batch.database import open_database, prune
 from mlsec_nb.batch.item import Item, LocalFile, Stamp
 from mlsec_nb.batch.work import Done
 from mlsec_nb.core.result import Target
-from mlsec_nb.errors import UsageError
 from mlsec_nb.options import Options
-from mlsec_nb.ruleset import ruleset
+from mlsec_nb.ruleset import all_rules, ruleset
 from mlsec_nb.scan import is_notebook
-
-MAX_BYTES = 512 << 20
-"""Results kept, before those that were used longest ago are dropped."""
 
 HASHED = 16 << 20
 """A file up to this size whose stamp has changed is looked up by its content."""
 
+MAX_ENTRY = 16 << 20
+"""A result that is larger is neither kept nor read."""
+
+BUFFERED = 200
+"""Results that are written together: others may write in between, and a scan that is killed loses few."""
+
 RACY = 2_000_000_000
 """Nanoseconds: a file that was written just before it was read may have been written again unnoticed."""
-
-_TABLES = """
-create table if not exists files (
-    name text primary key, stamp text not null, key blob not null
-) without rowid;
-create table if not exists results (
-    key blob primary key, entry blob not null, used integer not null
-) without rowid;
-"""
-
-
-def default_folder() -> Path:
-    """Where the cache is by default: the user's, not the project's.
-
-    ``MLSEC_CACHE`` names another one, else the XDG base directories or their like decide.
-    """
-    if named := os.environ.get("MLSEC_CACHE"):
-        return Path(named)
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "mlsec-nb" / "cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mlsec-nb"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Info:
-    """What a cache holds."""
-
-    path: Path
-    files: int
-    results: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,59 +56,96 @@ class Cache:
     options
         Those of the scan: with others, other results are remembered.
 
+    Attributes
+    ----------
+    trouble
+        Why it is not used any more: a full disk, a database that was damaged in the meantime.
+
     Raises
     ------
     UsageError
-        When the folder cannot be used, or belongs to somebody else.
+        When the folder cannot be used, belongs to somebody else, or is open to others.
     """
 
     def __init__(self, folder: Path, options: Options) -> None:
-        self._database = _open(folder)
+        self._database = open_database(folder)
         self._mark = _mark(options)
         self._by_path = bool(options.suppress or options.baseline or options.manifest)
+        self._rules = frozenset(rule.id for rule in all_rules())
         self._now = int(time.time())
-        self._used: list[bytes] = []
+        self._results: list[tuple[bytes, bytes, int]] = []
+        self._files: list[tuple[str, str, bytes]] = []
+        self._used: list[tuple[int, bytes]] = []
         self._filled = self._database.execute("select 1 from results limit 1").fetchone() is not None
+        self.trouble = ""
 
     def get(self, item: Item, stamp: Stamp | None) -> Done | None:
         """What was done with an item that is as it was, by its stamp or else by its content."""
-        if not self._filled:
+        if self.trouble or not self._filled:
             return None
-        known = self._known(item, stamp)
-        for key in [known] if known else self._by_content(item):
-            row = self._database.execute("select entry from results where key = ?", (key,)).fetchone()
-            if row is None:
-                continue
-            try:
-                entry = stored.loads(Entry, row[0])
-            except (ValueError, TypeError, KeyError, AttributeError):  # written by something else
-                continue
-            if all(str(LocalFile(path).stamp()) == mark for path, mark in entry.depends):
-                self._used.append(key)
-                self._remember(item, stamp, key)
-                return Done(0, item, replace(entry.target, path=item.label), entry.loads)
+        try:
+            known = self._known(item, stamp)
+            for key in [known] if known else self._by_content(item):
+                entry = self._entry(key)
+                if entry and all(str(LocalFile(path).stamp()) == mark for path, mark in entry.depends):
+                    self._used.append((self._now, key))
+                    self._remember(item, stamp, key)
+                    return Done(0, item, replace(entry.target, path=item.label), entry.loads)
+        except sqlite3.Error as error:
+            self.trouble = str(error)
         return None
 
     def put(self, done: Done, stamp: Stamp | None) -> None:
         """Keep what was done, if the item was read."""
         item, target = done.item, done.target
         digest = item.identity() or target.sha256
-        if not digest or (target.incomplete and target.kind == "artifact"):
+        if self.trouble or not target.sha256 or (target.incomplete and target.kind == "artifact"):
             return
         depends = tuple((path, str(LocalFile(path).stamp())) for path in done.named)
         key = self._key(item, digest, placed=bool(depends))
         data = stored.dumps(Entry(replace(target, path=""), done.loads, depends))
-        self._database.execute("insert or replace into results values (?, ?, ?)", (key, data, self._now))
-        self._remember(item, stamp, key)
+        if len(data) <= MAX_ENTRY:
+            self._results.append((key, data, self._now))
+            self._remember(item, stamp, key)
+        if len(self._results) >= BUFFERED:
+            self._write()
 
     def close(self) -> None:
         """Write everything, and drop what is too much."""
-        self._database.executemany(
-            "update results set used = ? where key = ?", ((self._now, key) for key in self._used)
-        )
-        self._database.commit()
-        _prune(self._database)
-        self._database.close()
+        self._write()
+        if not self.trouble:
+            try:
+                prune(self._database)
+            except sqlite3.Error as error:
+                self.trouble = str(error)
+        with suppress(sqlite3.Error):
+            self._database.close()
+
+    def _write(self) -> None:
+        """Write what was collected, in one short transaction."""
+        if self.trouble:
+            return
+        try:
+            with self._database as database:
+                database.executemany("insert or replace into results values (?, ?, ?)", self._results)
+                database.executemany("insert or replace into files values (?, ?, ?)", self._files)
+                database.executemany("update results set used = ? where key = ?", self._used)
+        except sqlite3.Error as error:
+            self.trouble = str(error)
+        self._results, self._files, self._used = [], [], []
+
+    def _entry(self, key: bytes) -> Entry | None:
+        """A result that can be believed: whole, of our rules, of a size that we would write."""
+        row = self._database.execute(
+            "select entry from results where key = ? and length(entry) <= ?", (key, MAX_ENTRY)
+        ).fetchone()
+        try:
+            entry = stored.loads(Entry, row[0]) if row else None
+        except (ValueError, TypeError, KeyError, AttributeError):  # written by something else
+            return None
+        if entry and all(finding.rule in self._rules for finding in entry.target.findings):
+            return entry
+        return None
 
     def _known(self, item: Item, stamp: Stamp | None) -> bytes | None:
         if identity := item.identity():
@@ -162,9 +170,7 @@ class Cache:
 
     def _remember(self, item: Item, stamp: Stamp | None, key: bytes) -> None:
         if stamp is not None and time.time_ns() - max(stamp.modified, stamp.changed) > RACY:
-            self._database.execute(
-                "insert or replace into files values (?, ?, ?)", (self._name(item), str(stamp), key)
-            )
+            self._files.append((self._name(item), str(stamp), key))
 
     def _key(self, item: Item, digest: str, *, placed: bool = False) -> bytes:
         """Content, rules and options; the path too where options speak of paths, or files beside it count."""
@@ -176,69 +182,6 @@ class Cache:
     def _name(self, item: Item) -> str:
         """A digest: the database tells nobody what is where."""
         return _digest(self._mark, os.path.abspath(item.label)).hex()
-
-
-def information(folder: Path) -> Info:
-    """What the cache in ``folder`` holds."""
-    database = _open(folder)
-    try:
-        files, results = (
-            database.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608 no input
-            for table in ("files", "results")
-        )
-    finally:
-        database.close()
-    size = sum(path.stat().st_size for path in folder.glob("results.sqlite*"))
-    return Info(path=folder, files=files, results=results, size=size)
-
-
-def clear(folder: Path) -> None:
-    """Forget everything that is remembered in ``folder``."""
-    database = _open(folder)
-    try:
-        with database:
-            database.execute("delete from files")
-            database.execute("delete from results")
-        database.execute("vacuum")
-    finally:
-        database.close()
-
-
-def _open(folder: Path) -> sqlite3.Connection:
-    path = folder / "results.sqlite"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix" and folder.stat().st_uid != os.getuid():
-            raise UsageError(
-                f"The cache folder {folder} belongs to another account.", "Name another --cache."
-            )
-        database = sqlite3.connect(path, timeout=60, isolation_level="DEFERRED")
-        path.chmod(0o600)
-        database.execute("pragma journal_mode = wal")
-        database.execute("pragma synchronous = normal")
-        database.executescript(_TABLES)
-    except sqlite3.DatabaseError as error:
-        advice = f"Delete {path}, or use --no-cache."
-        raise UsageError(f"The cache {path} cannot be used: {error}.", advice) from error
-    except OSError as error:
-        advice = "Name another --cache, or use --no-cache."
-        raise UsageError(f"The cache folder {folder} cannot be used: {error.strerror}.", advice) from error
-    return database
-
-
-def _prune(database: sqlite3.Connection) -> None:
-    """Drop the results that were used longest ago, down to three quarters of what is allowed."""
-    (size,) = database.execute("select coalesce(sum(length(entry)), 0) from results").fetchone()
-    if size <= MAX_BYTES:
-        return
-    over = size - MAX_BYTES * 3 // 4
-    for key, length in database.execute("select key, length(entry) from results order by used").fetchall():
-        if over <= 0:
-            break
-        database.execute("delete from results where key = ?", (key,))
-        over -= length
-    database.execute("delete from files where key not in (select key from results)")
-    database.commit()
 
 
 def _mark(options: Options) -> str:

@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -21,6 +20,7 @@ from mlsec_nb.batch.plan import Plan
 from mlsec_nb.batch.pool import Pool
 from mlsec_nb.batch.work import Done, rare_collections, scan_item
 from mlsec_nb.core.finding import Skipped
+from mlsec_nb.errors import UsageError
 from mlsec_nb.options import Options, load_options
 from mlsec_nb.scan import Scanner, ScanResult
 
@@ -126,21 +126,30 @@ def scan_each(
     """
     run = Run(scanner, plan, progress or (lambda number, total, path: None))
     try:
-        with _opened(cache, scanner.options) as run.cache, rare_collections():
+        run.cache = _opened(cache, scanner.options)
+    except UsageError as error:
+        yield Skipped("cache", str(error), gap=False)
+    try:
+        with rare_collections():
             yield from run.all(found)
     except KeyboardInterrupt:
         left = (
             "the other files" if run.total is None else f"{run.total - run.number:,} of {run.total:,} files"
         )
         yield Skipped(left, "the scan was interrupted")
+    finally:
+        if run.cache:
+            run.cache.close()
+    if run.cache and run.cache.trouble:
+        yield Skipped("cache", f"the cache {cache} failed: {run.cache.trouble}", gap=False)
 
 
-def _opened(folder: Path | None, options: Options) -> AbstractContextManager[Cache | None]:
+def _opened(folder: Path | None, options: Options) -> Cache | None:
     if folder is None:
-        return nullcontext()
+        return None
     from mlsec_nb.batch.cache import Cache
 
-    return closing(Cache(folder, options))
+    return Cache(folder, options)
 
 
 class Run:

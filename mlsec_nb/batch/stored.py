@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -66,4 +66,8 @@ def _made(kind: Any, value: Any) -> Any:
     if get_origin(kind) in (UnionType, Union):
         (of,) = (each for each in get_args(kind) if each is not type(None))
         return None if value is None else _made(of, value)
-    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum | IntEnum) else value
+    if issubclass(kind, Enum):
+        return kind(value)
+    if not isinstance(value, kind):
+        raise TypeError(f"{type(value).__name__} instead of {kind.__name__}")
+    return value

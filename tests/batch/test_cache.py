@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
 from mlsec_nb.batch import cache as module
-from mlsec_nb.batch.cache import clear, information
+from mlsec_nb.batch import database as kept
+from mlsec_nb.batch.cache import Cache
+from mlsec_nb.batch.database import clear, information
+from mlsec_nb.batch.item import LocalFile
 from mlsec_nb.batch.plan import Plan
 from mlsec_nb.batch.run import scan_many
+from mlsec_nb.batch.work import scan_item
 from mlsec_nb.errors import UsageError
 from mlsec_nb.options import Options
 from mlsec_nb.scan import Scanner
@@ -126,11 +133,91 @@ def test_folder_is_closed_to_others(tmp_path, scanned):
     assert (tmp_path / "cache").stat().st_mode & 0o077 == 0
 
 
-def test_something_else_in_the_place_of_the_database_is_told(tmp_path, scanned):
-    (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "results.sqlite").write_bytes(b"no database" * 100)
-    with pytest.raises(UsageError, match="cannot be used"):
-        scanned(write(tmp_path / "a.ipynb", "x = 1"))
+def damaged(path):
+    path.write_bytes(path.read_bytes()[:5_000])
+
+
+def garbage(path):
+    path.write_bytes(b"no database" * 1_000)
+
+
+def of_something_else(path):
+    path.unlink()
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript("create table files (x); create view results as select 1 as key;")
+
+
+def read_only(path):
+    path.unlink()
+    path.mkdir()
+
+
+def open_to_others(path):
+    path.parent.chmod(0o777)
+
+
+@pytest.mark.parametrize("spoil", [damaged, garbage, of_something_else, read_only, open_to_others])
+def test_scan_does_without_a_cache_that_cannot_be_used_and_says_so(tmp_path, scanned, spoil):
+    path = write(tmp_path / "a.ipynb", UNSAFE)
+    first, _ = scanned(path)
+    spoil(tmp_path / "cache" / "results.sqlite")
+    second, read = scanned(path)
+    assert read == ["a.ipynb"]
+    assert second.targets == first.targets
+    assert [(gap.what, gap.gap) for gap in second.skipped] == [("cache", False)]
+    with pytest.raises(UsageError):
+        information(tmp_path / "cache")
+
+
+def test_full_disk_and_a_lock_that_stays_cost_the_memory_only(tmp_path, scanned, monkeypatch):
+    monkeypatch.setattr(kept, "WAIT", 0.1)
+    path, other = write(tmp_path / "a.ipynb", UNSAFE), write(tmp_path / "b.ipynb", UNSAFE)
+    scanned(path)
+    with closing(sqlite3.connect(tmp_path / "cache" / "results.sqlite", isolation_level=None)) as busy:
+        busy.execute("begin exclusive")
+        result, _ = scanned(path, other)
+    assert len(result.findings) == 2
+    assert "locked" in result.skipped[0].why
+
+
+def test_two_long_scans_do_not_wait_for_each_other(tmp_path, monkeypatch):
+    """A result is written in a transaction of its own, not in one that lasts as long as the scan."""
+    monkeypatch.setattr(kept, "WAIT", 0.1)
+    monkeypatch.setattr(module, "BUFFERED", 1)
+    first, second = (Cache(tmp_path / "cache", Options()) for _ in range(2))
+    for number, cache in enumerate((first, second, first)):
+        item = LocalFile(str(write(tmp_path / f"{number}.ipynb", f"x = {number}")))
+        cache.put(scan_item(Scanner(Options()), number, item), None)
+        assert not cache.trouble
+    first.close()
+    second.close()
+    assert information(tmp_path / "cache").results == 3
+
+
+def forged(**changes):
+    """An entry whose finding is not as a scan would make it."""
+    finding = {"rule": "MLS201", "name": "pickle-load", "engine": "code", "severity": 3, "confidence": 2}
+    finding |= {"message": "m", "evidence": "e", "location": {}, "fingerprint": "f"} | changes
+    target = {"path": "", "kind": "notebook", "format": "", "sha256": "0", "coverage": {}}
+    return json.dumps({"target": {**target, "findings": [finding]}})
+
+
+HOSTILE = [
+    *(b"", b"\x80\x04cos\nsystem\n(S'touch canary'\ntR.", 5, None, "text", b"[" * 100_000, b"\xff" * 1_000),
+    *(forged(rule="MLS999"), forged(message=5), forged(severity=99), forged(location="x"), forged(more=1)),
+]
+
+
+@pytest.mark.parametrize("entry", HOSTILE)
+def test_row_that_no_scan_has_written_is_not_believed(tmp_path, scanned, entry):
+    path = write(tmp_path / "a.ipynb", UNSAFE)
+    first, _ = scanned(path)
+    with closing(sqlite3.connect(tmp_path / "cache" / "results.sqlite")) as database, database:
+        database.execute("pragma ignore_check_constraints = on")
+        database.execute("update or ignore results set entry = ?", ("" if entry is None else entry,))
+    second, read = scanned(path)
+    assert read == ["a.ipynb"]
+    assert second.targets == first.targets
 
 
 def test_information_and_clear(tmp_path, scanned):
@@ -143,14 +230,16 @@ def test_information_and_clear(tmp_path, scanned):
 
 
 def test_what_was_used_longest_ago_goes_first(tmp_path, scanned, monkeypatch):
-    first, second = write(tmp_path / "a.ipynb", UNSAFE), write(tmp_path / "b.ipynb", "y = 2")
-    scanned(first, second)
+    many = [write(tmp_path / f"{number}.ipynb", UNSAFE, f"y = {number}") for number in range(60)]
+    scanned(*many)
     monkeypatch.setattr(time, "time", lambda: 4e9)
-    scanned(second)
-    monkeypatch.setattr(module, "MAX_BYTES", 1_000)
-    scanned(second)
-    assert scanned(second)[1] == []
-    assert scanned(first)[1] == ["a.ipynb"]
+    scanned(many[-1])
+    size = information(tmp_path / "cache").size
+    monkeypatch.setattr(kept, "MAX_BYTES", size // 2)
+    scanned(many[-1])
+    assert scanned(many[-1])[1] == []
+    assert scanned(many[0])[1] == ["0.ipynb"]
+    assert 0 < information(tmp_path / "cache").results < 60
 
 
 def test_workers_with_a_cache_that_knows_a_part_lose_nothing(tmp_path):

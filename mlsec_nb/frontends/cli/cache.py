@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from mlsec_nb.batch.cache import clear, default_folder, information
+from mlsec_nb.batch.database import clear, default_folder, information
 from mlsec_nb.report.wording import size
 
 

@@ -85,14 +85,7 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
 
 
 def cache_of(arguments: argparse.Namespace) -> Path | None:
-    """Where results are remembered; by default not where that is impossible."""
-    from mlsec_nb.batch.cache import default_folder, information
+    """Where results are remembered."""
+    from mlsec_nb.batch.database import default_folder
 
-    if arguments.no_cache or arguments.cache is not None:
-        return None if arguments.no_cache else Path(arguments.cache)
-    folder = default_folder()
-    try:
-        information(folder)
-    except UsageError:
-        return None
-    return folder
+    return None if arguments.no_cache else arguments.cache or default_folder()

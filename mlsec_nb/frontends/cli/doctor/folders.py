@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from mlsec_nb.batch import cache
+from mlsec_nb.batch import database
 from mlsec_nb.errors import MlsecError
 from mlsec_nb.fix import undo
 from mlsec_nb.frontends.cli.doctor.check import Check, advice, broken, fine
@@ -15,7 +15,7 @@ from mlsec_nb.report.wording import size
 
 def checks() -> Iterator[Check]:
     """The cache, and what is kept for ``fix --undo``."""
-    yield remembered(cache.default_folder())
+    yield remembered(database.default_folder())
     yield kept(undo.default_folder())
 
 
@@ -24,7 +24,7 @@ def remembered(folder: Path) -> Check:
     if not folder.exists():
         return _may_be_made("cache", folder)
     try:
-        held = cache.information(folder)
+        held = database.information(folder)
     except MlsecError as error:
         return broken("cache", error.message, error.advice)
     return fine("cache", f"{folder}: {held.results:,} results, {size(held.size)}.")
