@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pickle import UnpicklingError
 
 
@@ -39,3 +40,11 @@ class UnreadableError(MlsecError):
 
 class UnsafeUnpicklingError(MlsecError, UnpicklingError):
     """Unpickling was stopped by the guard, before what it names was reached."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A sentence that names what is most like ``name``, with a blank behind it; empty when nothing is."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=1)
+    return f"Did you mean {close[0]!r}? " if close else ""

@@ -270,7 +270,8 @@ def _table(text: str, path: Path, *, explicit: bool) -> Mapping[str, Any]:
 
 
 def _unreadable(path: Path, error: Exception) -> ConfigError:
-    return ConfigError(f"{path} cannot be read: {error}.", "Mend the file or name another --config.")
+    why = getattr(error, "strerror", None) or error
+    return ConfigError(f"{path} cannot be read: {why}.", "Mend the file or name another --config.")
 
 
 def _options(table: Mapping[str, Any], path: Path) -> Options:

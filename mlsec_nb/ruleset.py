@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mlsec_nb._version import __version__
 from mlsec_nb.core.rule import Rule
-from mlsec_nb.errors import UsageError
+from mlsec_nb.errors import UsageError, did_you_mean
 
 DECIDING = (
     *("core", "notebook", "policy", "privacy", "secrets", "code", "artifacts", "suppression"),
@@ -41,7 +41,8 @@ def find_rule(name: str) -> Rule:
     for rule in all_rules():
         if name.upper() == rule.id or name.lower() == rule.name:
             return rule
-    raise UsageError(f"No rule is called {name!r}.", "`mlsec-nb rules` lists them.")
+    close = did_you_mean(name.lower(), (rule.name for rule in all_rules()))
+    raise UsageError(f"No rule is called {name!r}.", f"{close}`mlsec-nb rules` lists them.")
 
 
 @lru_cache(maxsize=1)

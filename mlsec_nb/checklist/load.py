@@ -14,7 +14,7 @@ from mlsec_nb.checklist.model import Control, Mode, Profile
 from mlsec_nb.checklist.tables import Table
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.core.pillar import Pillar
-from mlsec_nb.errors import UsageError
+from mlsec_nb.errors import UsageError, did_you_mean
 from mlsec_nb.options import parse_toml
 
 ID = re.compile(r"[A-Z][A-Z0-9]{1,15}-[0-9]{1,4}")
@@ -75,7 +75,10 @@ def find_control(name: str, controls: Mapping[str, Control] | None = None) -> Co
     known = catalogue().controls if controls is None else controls
     if name.upper() in known:
         return known[name.upper()]
-    raise UsageError(f"No control is called {name!r}.", "`mlsec-nb checklist --profile full` lists them.")
+    close = did_you_mean(name.upper(), known)
+    raise UsageError(
+        f"No control is called {name!r}.", f"{close}`mlsec-nb checklist --profile full` lists them."
+    )
 
 
 def read_control(table: Table) -> Control:

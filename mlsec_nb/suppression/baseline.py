@@ -63,8 +63,9 @@ def read_baseline(path: Path) -> Baseline:
             raise ConfigError(f"{path} is too large for a baseline.", "Write a new one.")
         data = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
+        why = getattr(error, "strerror", None) or error
         raise ConfigError(
-            f"Baseline {path} cannot be read: {error}.", "Write one with --write-baseline."
+            f"Baseline {path} cannot be read: {why}.", "Write one with --write-baseline."
         ) from error
     root = path.resolve().parent
     if isinstance(data, dict) and data.get("schema") == SCHEMA:

@@ -46,3 +46,21 @@ def test_without_a_command_the_usage_is_shown(capsys: pytest.CaptureFixture[str]
         main([])
     assert stopped.value.code == 2
     assert "mlsec-nb" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        ("scann .", "'scan'"),
+        ("scan . --serverity high", "'--min-severity'"),
+        ("scan . --format sarf", "'sarif'"),
+        ("explain picle-load", "'pickle-load'"),
+    ],
+)
+def test_what_was_meant_is_named(call: str, named: str, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        status = main(shlex.split(call))
+    except SystemExit as stopped:
+        status = stopped.code
+    assert status == 2
+    assert f"Did you mean {named}?" in capsys.readouterr().err

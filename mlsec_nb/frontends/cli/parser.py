@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import Any, NoReturn
 
 from mlsec_nb._version import __version__
+from mlsec_nb.errors import did_you_mean
 from mlsec_nb.frontends.cli.arguments.checklist import add_checklist, add_decisions
 from mlsec_nb.frontends.cli.arguments.fix import add_fix, add_hooks
 from mlsec_nb.frontends.cli.arguments.help import add_help
@@ -23,7 +24,29 @@ EXAMPLES = """examples:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose messages repeat nothing that a terminal would act on: a glob may give any name."""
+    """A parser whose errors are a line with the way out.
+
+    Its messages repeat nothing that a terminal would act on: a glob may give any name.
+    """
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does, but what is left over is an error of the sub-command, not of the whole."""
+        known, left = super().parse_known_args(args, namespace)
+        if left:
+            close = did_you_mean(left[0].split("=")[0], self._option_string_actions)
+            self.error(f"{left[0]!r} is not understood. {close}")
+        return known, left
+
+    def error(self, message: str) -> NoReturn:
+        """End the process with status 2."""
+        end = "" if message.rstrip().endswith((".", "?")) else "."
+        self.exit(2, f"{self.prog}: {message.rstrip()}{end} `{self.prog} --help` has examples.\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            known = [str(choice) for choice in action.choices]
+            advice = f"{did_you_mean(str(value), known)}There are {', '.join(known)}."
+            raise argparse.ArgumentError(action, f"there is no {value!r}. {advice}")
 
     def _print_message(self, message: str, file: Any = None) -> None:
         super()._print_message(harmless_lines(message), file)

@@ -21,9 +21,10 @@ class Parser(argparse.ArgumentParser):
         super().__init__(prog=prog, description=description, epilog=told, add_help=False, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
-        """Raise :class:`~mlsec_nb.errors.UsageError` with the usage as advice."""
+        """Raise :class:`~mlsec_nb.errors.UsageError` with an example and the usage as advice."""
         usage = " ".join(self.format_usage().split())
-        raise UsageError(f"{self.prog}: {message}.", usage[:1].upper() + usage[1:])
+        told = f"{self.epilog[:1].upper()}{self.epilog[1:]}. " if self.epilog else ""
+        raise UsageError(f"{self.prog}: {message}.", f"{told}{usage[:1].upper()}{usage[1:]}")
 
 
 def split(line: str) -> list[str]:

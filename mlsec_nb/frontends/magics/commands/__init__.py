@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mlsec_nb.errors import UsageError
+from mlsec_nb.errors import UsageError, did_you_mean
 from mlsec_nb.frontends.magics.arguments import Parser, split
 
 if TYPE_CHECKING:
@@ -69,9 +68,8 @@ def find_command(name: str) -> Command:
     """
     if name in COMMANDS:
         return COMMANDS[name]
-    close = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
-    advice = f"Did you mean `%mlsec {close[0]}`?" if close else f"There are {', '.join(COMMANDS)}."
-    raise UsageError(f"%mlsec has no command {name!r}.", advice)
+    close = did_you_mean(name, COMMANDS)
+    raise UsageError(f"%mlsec has no command {name!r}.", f"{close}There are {', '.join(COMMANDS)}.")
 
 
 def run_line(session: Session, line: str) -> object:
