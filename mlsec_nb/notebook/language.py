@@ -33,7 +33,7 @@ def _name(value: object) -> str | None:
 
 def _get(value: object, *keys: str) -> object:
     for key in keys:
-        value = value.get(key) if isinstance(value, Mapping) else None
+        value = value.get(key) if isinstance(value, (dict, Mapping)) else None
     return value
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from json.encoder import encode_basestring as quoted
 
 MAX_DEPTH = 100
@@ -12,6 +11,10 @@ TOO_DEEP = "value nested too deep"
 MANY_NUMBERS = 16
 BINARY_KEYS = frozenset({"bdata", "__buffer__", "image/png", "image/jpeg"})
 """Keys of plotly, bokeh and widget states whose strings are packed arrays or images."""
+
+
+_plain = json.JSONEncoder(default=str).encode
+"""How what is no text is printed; ``json.dumps`` would make an encoder for each value."""
 
 
 def escape_pointer(key: str) -> str:
@@ -28,12 +31,9 @@ def pretty(value: object, pointer: str, counts: Counter[str]) -> tuple[str, tupl
         The text, and for each of its lines the pointer of the value on it. What is left out
         (long runs of numbers, packed buffers, what lies deeper than 100 levels) is counted.
     """
-    lines: list[str] = []
-    pointers: list[str] = []
-    for line, at in _lines(value, "", "", pointer, 0, counts):
-        lines.append(line)
-        pointers.append(at)
-    return "\n".join(lines), tuple(pointers)
+    printed = _Printed(counts)
+    printed.put(value, "", "", pointer, 0)
+    return "\n".join(printed.lines), tuple(printed.pointers)
 
 
 def has_text(value: object, depth: int = 0) -> bool:
@@ -45,36 +45,49 @@ def has_text(value: object, depth: int = 0) -> bool:
     return value is not None and not isinstance(value, bool) and value != ""
 
 
-def _lines(
-    value: object, label: str, comma: str, pointer: str, depth: int, counts: Counter[str]
-) -> Iterator[tuple[str, str]]:
-    indent = "  " * min(depth, MAX_DEPTH)
-    if depth > MAX_DEPTH:
-        counts[TOO_DEEP] += 1
-        yield f"{indent}{label}null{comma}", pointer
-    elif isinstance(value, dict) and value:
-        yield f"{indent}{label}{{", pointer
+class _Printed:
+    """Lines and the pointers of the values on them."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        self.counts = counts
+        self.lines: list[str] = []
+        self.pointers: list[str] = []
+
+    def put(self, value: object, label: str, comma: str, pointer: str, depth: int) -> None:
+        """Print a value with what stands before and after it."""
+        indent = "  " * min(depth, MAX_DEPTH)
+        if depth > MAX_DEPTH:
+            self.counts[TOO_DEEP] += 1
+            self._line(f"{indent}{label}null{comma}", pointer)
+        elif isinstance(value, dict) and value:
+            self._line(f"{indent}{label}{{", pointer)
+            self._entries(value, pointer, depth + 1)
+            self._line(f"{indent}}}{comma}", pointer)
+        elif isinstance(value, list) and _is_bulk(value):
+            self.counts["array of numbers"] += 1
+            self._line(f"{indent}{label}[]{comma}", pointer)
+        elif isinstance(value, list) and value:
+            self._line(f"{indent}{label}[", pointer)
+            last = len(value) - 1
+            for number, item in enumerate(value):
+                self.put(item, "", "," * (number < last), f"{pointer}/{number}", depth + 1)
+            self._line(f"{indent}]{comma}", pointer)
+        else:
+            text = quoted(value) if isinstance(value, str) else _plain(value)
+            self._line(f"{indent}{label}{text}{comma}", pointer)
+
+    def _entries(self, value: dict[object, object], pointer: str, depth: int) -> None:
         last = len(value) - 1
         for number, (key, item) in enumerate(value.items()):
-            name = f"{quoted(str(key))}: "
-            at = f"{pointer}/{escape_pointer(str(key))}"
             if key in BINARY_KEYS and isinstance(item, str):
-                counts["packed array or image"] += 1
+                self.counts["packed array or image"] += 1
                 item = ""
-            yield from _lines(item, name, "," * (number < last), at, depth + 1, counts)
-        yield f"{indent}}}{comma}", pointer
-    elif isinstance(value, list) and _is_bulk(value):
-        counts["array of numbers"] += 1
-        yield f"{indent}{label}[]{comma}", pointer
-    elif isinstance(value, list) and value:
-        yield f"{indent}{label}[", pointer
-        last = len(value) - 1
-        for number, item in enumerate(value):
-            yield from _lines(item, "", "," * (number < last), f"{pointer}/{number}", depth + 1, counts)
-        yield f"{indent}]{comma}", pointer
-    else:
-        text = quoted(value) if isinstance(value, str) else json.dumps(value, default=str)
-        yield f"{indent}{label}{text}{comma}", pointer
+            at = f"{pointer}/{escape_pointer(str(key))}"
+            self.put(item, f"{quoted(str(key))}: ", "," * (number < last), at, depth)
+
+    def _line(self, line: str, pointer: str) -> None:
+        self.lines.append(line)
+        self.pointers.append(pointer)
 
 
 def _is_bulk(values: list[object]) -> bool:

@@ -20,7 +20,7 @@ from mlsec_nb.notebook import surfaces
 from mlsec_nb.notebook.language import cell_language, notebook_language
 from mlsec_nb.notebook.pretty import MAX_DEPTH, TOO_DEEP
 from mlsec_nb.notebook.script import read_script
-from mlsec_nb.notebook.surfaces import MAX_MARKUP, TOO_MUCH_MARKUP, Mold, Tally, joined
+from mlsec_nb.notebook.surfaces import MAPPING, MAX_MARKUP, TOO_MUCH_MARKUP, Mold, Tally, joined
 from mlsec_nb.notebook.text import normalise_newlines
 from mlsec_nb.options import MAX_BYTES
 
@@ -67,8 +67,10 @@ def read_bytes(data: bytes, path: str) -> Notebook:
     UnreadableError
         When the content is neither a notebook nor a script.
     """
-    text, skipped = _decode(data)
     digest = hashlib.sha256(data).hexdigest()
+    if path.endswith(".ipynb") and (raw := _quickly(data)) is not None:
+        return _read_json(raw, path, sha256=digest, skipped=())
+    text, skipped = _decode(data)
     if path.endswith(".py") or (path == "-" and not text.lstrip().startswith("{")):
         return read_script(text, path, sha256=digest, skipped=skipped)
     return _read_json(_parse(text), path, sha256=digest, skipped=skipped)
@@ -97,6 +99,15 @@ def _dumped(model: Mapping[str, object]) -> bytes:
         raise UnreadableError(
             f"is not a JSON-like notebook: {error}.", "Hand over what nbformat reads."
         ) from error
+
+
+def _quickly(data: bytes) -> object:
+    """The value of flawless JSON in UTF-8, read without a copy of it as text; else ``None``."""
+    import orjson
+
+    with suppress(orjson.JSONDecodeError):
+        return orjson.loads(data)
+    return None
 
 
 def _decode(data: bytes) -> tuple[str, tuple[Skipped, ...]]:
@@ -145,10 +156,10 @@ def _broken_json(text: str, error: json.JSONDecodeError) -> str:
 
 
 def _read_json(raw: object, path: str, *, sha256: str, skipped: tuple[Skipped, ...]) -> Notebook:
-    if not isinstance(raw, Mapping) or not isinstance(raw.get("cells", raw.get("worksheets")), list):
+    if not isinstance(raw, MAPPING) or not isinstance(raw.get("cells", raw.get("worksheets")), list):
         raise UnreadableError("is JSON, but not a notebook: it has no list of cells.", "Name a notebook.")
     metadata = raw.get("metadata")
-    metadata = metadata if isinstance(metadata, Mapping) else {}
+    metadata = metadata if isinstance(metadata, MAPPING) else {}
     language = notebook_language(metadata, raw)
     counts = Tally()
     gaps = list(skipped)
@@ -188,12 +199,12 @@ def _notebook_parts(raw: Mapping[str, object], counts: Tally) -> Iterator[Part]:
     """The notebook's own metadata, widget state apart, and keys that the format does not know."""
     mold = Mold(counts)
     metadata = raw.get("metadata")
-    if isinstance(metadata, Mapping):
+    if isinstance(metadata, MAPPING):
         widgets = metadata.get("widgets")
         yield from surfaces.metadata_parts(
             mold, {key: value for key, value in metadata.items() if key != "widgets"}, "/metadata"
         )
-        if isinstance(widgets, Mapping):
+        if isinstance(widgets, MAPPING):
             yield from surfaces.bundle_parts(mold, widgets, "/metadata/widgets", surface=Surface.METADATA)
     known = {"cells", "worksheets", "metadata", "nbformat", "nbformat_minor", "orig_nbformat"}
     yield from surfaces.metadata_parts(mold, {k: v for k, v in raw.items() if k not in known}, "")
@@ -207,7 +218,7 @@ def _raw_cells(raw: Mapping[str, object]) -> Iterator[tuple[str, object]]:
         return
     worksheets = raw["worksheets"]
     for sheet_number, sheet in enumerate(worksheets if isinstance(worksheets, list) else ()):
-        cells = sheet.get("cells") if isinstance(sheet, Mapping) else None
+        cells = sheet.get("cells") if isinstance(sheet, MAPPING) else None
         for number, cell in enumerate(cells if isinstance(cells, list) else ()):
             yield f"/worksheets/{sheet_number}/cells/{number}", cell
 
@@ -217,7 +228,7 @@ def _cells(raw: Mapping[str, object], language: str, counts: Tally, gaps: list[S
         if index >= MAX_CELLS:
             gaps.append(Skipped(f"cells after number {MAX_CELLS:,}", "more cells than a notebook can show"))
             return
-        if isinstance(cell, Mapping):
+        if isinstance(cell, MAPPING):
             yield _cell(index, pointer, cell, language, counts, gaps)
         else:
             gaps.append(Skipped(f"cell {index + 1}", "is not an object"))
@@ -247,7 +258,7 @@ def _cell(
     parts += surfaces.attachment_parts(mold, raw.get("attachments"), f"{pointer}/attachments")
     parts += surfaces.metadata_parts(mold, metadata, f"{pointer}/metadata")
     parts += _outputs(mold, raw.get("outputs"), pointer, f"cell {index + 1}", gaps)
-    tags = metadata.get("tags") if isinstance(metadata, Mapping) else None
+    tags = metadata.get("tags") if isinstance(metadata, MAPPING) else None
     count = raw.get("execution_count", raw.get("prompt_number"))
     return Cell(
         index=index,
@@ -268,7 +279,7 @@ def _outputs(mold: Mold, raw: object, pointer: str, place: str, gaps: list[Skipp
         return
     for number, output in enumerate(raw or ()):
         at = f"{pointer}/outputs/{number}"
-        if not isinstance(output, Mapping):
+        if not isinstance(output, MAPPING):
             gaps.append(Skipped(f"{place} output {number + 1}", "is not an object"))
         elif output.get("output_type") in ("pyout", "display_data") and "data" not in output:
             bundle = {mime: output[key] for key, mime in OLD_OUTPUT_KEYS.items() if key in output}

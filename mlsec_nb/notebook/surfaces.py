@@ -27,6 +27,8 @@ BINARY_TYPES = (
     "application/pdf",
     "application/octet-stream",
 )
+MAPPING = (dict, Mapping)
+"""What an object of JSON is; the abstract class is asked last, because it takes ten times as long."""
 
 
 MAX_MARKUP = 10_000_000
@@ -59,8 +61,10 @@ class Mold:
         mime: str | None = None,
         language: str | None = None,
         exact: bool = True,
+        value: object = None,
+        pointers: tuple[str, ...] = (),
     ) -> Part:
-        """One part of plain text."""
+        """One part of text."""
         return Part(
             text=clean.blank_payloads(text, self.counts),
             surface=surface,
@@ -71,6 +75,8 @@ class Mold:
             pointer=pointer,
             language=language,
             exact=exact,
+            value=value,
+            pointers=pointers,
         )
 
     def structured(
@@ -85,8 +91,16 @@ class Mold:
         """One part of JSON, if there is anything in it to scan."""
         if has_text(value):
             printed, pointers = pretty(value, pointer, self.counts)
-            part = self.text(printed, surface, pointer, output=output, mime=mime, exact=False)
-            yield replace(part, value=value, pointers=pointers)
+            yield self.text(
+                printed,
+                surface,
+                pointer,
+                output=output,
+                mime=mime,
+                exact=False,
+                value=value,
+                pointers=pointers,
+            )
 
 
 def joined(value: object, separator: str = "") -> str | None:
@@ -111,10 +125,10 @@ def metadata_parts(mold: Mold, metadata: object, pointer: str) -> Iterator[Part]
 
 def attachment_parts(mold: Mold, attachments: object, pointer: str) -> Iterator[Part]:
     """The attachments of a cell: textual ones decoded, binary ones counted."""
-    if not isinstance(attachments, Mapping):
+    if not isinstance(attachments, MAPPING):
         return
     for name, bundle in attachments.items():
-        if isinstance(bundle, Mapping):
+        if isinstance(bundle, MAPPING):
             at = f"{pointer}/{escape_pointer(str(name))}"
             yield from bundle_parts(mold, bundle, at, surface=Surface.ATTACHMENT)
 
@@ -127,7 +141,7 @@ def output_parts(mold: Mold, output: Mapping[str, object], index: int, pointer: 
         yield from _terminal(mold, joined(output.get("text")), index, mime, f"{pointer}/text")
     elif kind in ("error", "pyerr"):
         yield from _error(mold, output, index, pointer)
-    elif isinstance(output.get("data"), Mapping):
+    elif isinstance(output.get("data"), MAPPING):
         bundle: Mapping[str, object] = output["data"]  # type: ignore[assignment]
         yield from bundle_parts(mold, bundle, f"{pointer}/data", output=index)
     else:

@@ -26,6 +26,7 @@ INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,100000}>")
+OVER_LINES = re.compile(r"<[!/?a-zA-Z][^<>\n]*\n")
 BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 
 LIBRARY_SCRIPT = 100_000
@@ -74,8 +75,14 @@ def unescape(markup: str) -> str:
 def strip_tags(markup: str) -> str:
     """What a reader of the page sees: tags gone, cells of a table apart, lines kept."""
     text = SCRIPT.sub(lambda match: "\n" * match.group().count("\n"), markup)
-    text = INLINE_TAG.sub(_lines_only, text)
-    return TAG.sub(lambda match: " " + _lines_only(match), text)
+    return _without(TAG, _without(INLINE_TAG, text, ""), " ")
+
+
+def _without(tag: re.Pattern[str], markup: str, gap: str) -> str:
+    """The markup with ``gap`` in the place of tags; as a rule none goes on in the next line."""
+    if OVER_LINES.search(markup) is None:
+        return tag.sub(gap, markup)
+    return tag.sub(lambda match: gap + _lines_only(match), markup)
 
 
 def decode_attachment(data: str) -> str:
