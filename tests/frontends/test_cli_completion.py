@@ -43,7 +43,7 @@ def run(*command: str, folder: Path) -> str:
 
 def ask_bash(line: str, file: Path) -> set[str]:
     """What bash offers at the end of ``line``."""
-    words = line.split(" ")
+    words = line.replace("=", " = ").split(" ")  # as it does itself
     ask = f'source "{file}"; COMP_WORDS=("$@"); COMP_CWORD={len(words) - 1}; _mlsec_nb; '
     ask += 'printf "%s\\n" "${COMPREPLY[@]}"'
     return set(run("bash", "--norc", "-c", ask, "bash", *words, folder=file.parent).split("\n"))
@@ -88,6 +88,7 @@ def test_shells_offer_commands_options_values_and_files(shell: str, tmp_path: Pa
     assert {"scan", "doctor", "completion"} <= ask("mlsec-nb ", file)
     assert {"--format", "--files-from"} <= ask("mlsec-nb scan --f", file)
     assert {"sarif", "html"} <= ask("mlsec-nb scan --format ", file)
+    assert any("sarif" in offered for offered in ask("mlsec-nb scan --format=s", file))
     assert "train.ipynb" in ask("mlsec-nb scan trai", file)
     assert {"pickle-load", "pickle-wrapper"} <= ask("mlsec-nb explain pickle-", file)
 

@@ -141,7 +141,7 @@ def test_rules_and_help_list_everything(kernel):
 @pytest.mark.parametrize(
     ("line", "advice"),
     [
-        ("%mlsec scna", "Did you mean `%mlsec scan`?"),
+        ("%mlsec scna", "Did you mean 'scan'?"),
         ("%mlsec explain no-such-rule", "No rule is called"),
         ("%mlsec scan --min-severity worst", "invalid choice"),
         ("%mlsec scan --engines magic", "No engine is called 'magic'"),

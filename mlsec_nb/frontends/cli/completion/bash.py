@@ -10,6 +10,11 @@ from mlsec_nb.frontends.cli.completion.words import Command, Values
 SCRIPT = """# bash completion of mlsec-nb: eval "$(mlsec-nb completion bash)"
 _mlsec_nb() {{
     local word="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD - 1]}}" words="" paths=""
+    if [[ $word == = ]]; then  # bash takes --format=sarif for three words
+        word="" before="${{COMP_WORDS[COMP_CWORD - 1]}}"
+    elif [[ $before == = ]]; then
+        before="${{COMP_WORDS[COMP_CWORD - 2]}}"
+    fi
     if ((COMP_CWORD == 1)); then
         words={names}
     else
