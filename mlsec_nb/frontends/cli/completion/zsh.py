@@ -42,7 +42,8 @@ def _command(command: Command) -> str:
 
 
 def _option(name: str, option: Option) -> str:
-    told = f"{name}[{option.help.translate(SPECIAL)}]"
+    joined = "=" if option.values is not None and name.startswith("--") else ""  # --format=sarif too
+    told = f"{name}{joined}[{option.help.translate(SPECIAL)}]"
     return quote(told if option.values is None else f"{told}:value:{_action(option.values)}")
 
 
