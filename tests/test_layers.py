@@ -26,7 +26,7 @@ report suppression loaded
 secrets code artifacts profile
 privacy policy
 notebook
-options git
+options git clock
 errors _version
 core
 """

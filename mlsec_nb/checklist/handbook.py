@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
 from pathlib import Path
 
 from mlsec_nb.checklist.load import ATTEST, ID, catalogue, find_control
 from mlsec_nb.checklist.model import Control
 from mlsec_nb.checklist.project import load_project
+from mlsec_nb.clock import today
 from mlsec_nb.report.markdown import escape
 from mlsec_nb.report.terminal import flat
 
@@ -27,9 +27,10 @@ def named_control(name: str) -> Control | None:
     """
     if not ID.fullmatch(name.upper()):
         return None
-    today = datetime.now(timezone.utc).date()
     known = catalogue().controls
-    return find_control(name, known if name.upper() in known else load_project(Path(), today=today).controls)
+    return find_control(
+        name, known if name.upper() in known else load_project(Path(), today=today()).controls
+    )
 
 
 def control_text(control: Control) -> str:

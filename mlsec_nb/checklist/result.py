@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timezone
 from enum import Enum
 from typing import Any
 
@@ -103,6 +103,13 @@ class ControlResult:
     def status(self) -> Status:
         """The status that is shown."""
         return self.verdict.status
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When it was seen, else the beginning of the day on which it was stated."""
+        if self.observed_at is None and self.attestation is not None:
+            return datetime.combine(self.attestation.at, time.min, timezone.utc)
+        return self.observed_at
 
     @property
     def sentence(self) -> str:
@@ -221,7 +228,7 @@ class ChecklistReport:
         return tuple(each for each in self.controls if each.status in statuses)
 
     def render(self, format_name: str, **settings: Any) -> str:
-        """Render as ``text``, ``json``, ``markdown``, ``html``, ``sarif`` or ``cyclonedx``."""
+        """Render as ``text``, ``json``, ``markdown``, ``html``, ``sarif``, ``cyclonedx`` or ``oscal``."""
         from mlsec_nb.checklist.export import render
 
         return render(self, format_name, **settings)

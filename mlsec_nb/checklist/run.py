@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 
 from mlsec_nb._version import __version__
@@ -22,6 +22,7 @@ from mlsec_nb.checklist.result import ChecklistReport, ControlResult
 from mlsec_nb.checklist.scanning import SECONDS, Live, ProjectScan, waivers_of_findings
 from mlsec_nb.checklist.situation import KernelFacts, ServerFacts, Situation
 from mlsec_nb.checklist.store import State, Store
+from mlsec_nb.clock import now
 from mlsec_nb.core.measured import MEASURED
 from mlsec_nb.core.pillar import Pillar
 from mlsec_nb.errors import UsageError
@@ -76,7 +77,7 @@ class Request:
     machine: Machine = field(default_factory=Machine)
     vantage: str = "cli"
     trigger: str = "manual"
-    now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
+    now: datetime = field(default_factory=now)
     progress: Progress | None = None
     cancelled: Callable[[], bool] = lambda: False
 

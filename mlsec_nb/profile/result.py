@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from mlsec_nb.clock import now
 from mlsec_nb.core.finding import Finding, Severity
 from mlsec_nb.core.measured import MEASURED, Measurement
 from mlsec_nb.errors import UsageError
@@ -56,7 +57,7 @@ class Profile:
     answers: Mapping[str, Answer]
     digest: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
-    at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
+    at: datetime = field(default_factory=now)
     seconds: float = 0.0
     random_state: int = 0
 

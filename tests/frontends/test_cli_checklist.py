@@ -49,7 +49,7 @@ def test_a_project_that_is_named_is_looked_at(capsys, tmp_path, monkeypatch) -> 
     assert "ACME-01" in out
 
 
-@pytest.mark.parametrize("format_name", ["text", "json", "markdown", "html", "sarif", "cyclonedx"])
+@pytest.mark.parametrize("format_name", ["text", "json", "markdown", "html", "sarif", "cyclonedx", "oscal"])
 def test_every_format_can_be_written(capsys, tmp_path, format_name: str) -> None:
     status, out, err = run(capsys, "checklist", "--format", format_name, "--output", "told")
     assert (status, out) == (0, "")
@@ -127,3 +127,14 @@ def test_controls_are_explained(capsys) -> None:
     assert status == 0
     assert out.startswith("MODEL-03 ")
     assert "It fails when" in out
+
+
+def test_what_gets_due_later_is_seen_with_another_date(capsys, monkeypatch) -> None:
+    seen = []
+    for day in ("1796083200", "1801440000"):  # 2026-12-01, 2027-02-01
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+        if not seen:
+            run(capsys, "attest", "ACME-02", "--by", "jo", "--until", "2026-12-24", "--evidence", "a course")
+        told = json.loads(run(capsys, "checklist", "--only", "ACME-02", "--format", "json")[1])
+        seen.append((told["at"][:10], told["controls"][0]["freshness"]))
+    assert seen == [("2026-12-01", "fresh"), ("2027-02-01", "expired")]

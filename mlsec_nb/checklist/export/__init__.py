@@ -41,6 +41,7 @@ FORMATS = {
     "html": Format("html", ".html", "text/html"),
     "sarif": Format("sarif", ".sarif", "application/sarif+json"),
     "cyclonedx": Format("cyclonedx", ".cdx.json", "application/vnd.cyclonedx+json"),
+    "oscal": Format("oscal", ".oscal.json", "application/json"),
 }
 """The formats that make a file; ``fragment``, HTML for the output of a cell, is for :func:`render` only."""
 

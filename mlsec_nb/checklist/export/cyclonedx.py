@@ -103,10 +103,8 @@ def _evidence(result: ControlResult) -> Json:
     dates: Json = {}
     if result.verdict.due:
         dates["expires"] = datetime.combine(result.verdict.due, time.min, timezone.utc).isoformat()
-    if result.observed_at:
-        dates["created"] = result.observed_at.isoformat()
-    elif stated:
-        dates["created"] = datetime.combine(stated.at, time.min, timezone.utc).isoformat()
+    if result.answered_at:
+        dates["created"] = result.answered_at.isoformat()
     texts = [wording.evidence(each) for each in seen.evidence[:MOST_EVIDENCE]]
     if stated:
         dates["author"] = {"name": stated.by}

@@ -6,7 +6,6 @@ import argparse
 import os
 import shutil
 import sys
-from datetime import datetime, timezone
 from pathlib import Path
 
 from mlsec_nb.checklist.begin import begin
@@ -17,6 +16,7 @@ from mlsec_nb.checklist.machine import Machine
 from mlsec_nb.checklist.model import Outcome, Profile
 from mlsec_nb.checklist.result import ChecklistReport
 from mlsec_nb.checklist.run import Request, run_checklist
+from mlsec_nb.clock import now, today
 from mlsec_nb.core.files import write_atomically
 from mlsec_nb.errors import UsageError
 from mlsec_nb.frontends.cli.progress import ProgressBar
@@ -43,7 +43,7 @@ def run_attest(arguments: argparse.Namespace) -> int:
         statement=Outcome(arguments.statement),
         evidence=tuple(arguments.evidence),
         note=arguments.reason,
-        today=_now().date(),
+        today=today(),
     )
     return _tell(written)
 
@@ -58,7 +58,7 @@ def run_waive(arguments: argparse.Namespace) -> int:
         justification=arguments.reason,
         reason=arguments.kind,
         fingerprint=arguments.finding,
-        today=_now().date(),
+        today=today(),
     )
     return _tell(written)
 
@@ -76,7 +76,7 @@ def _check(arguments: argparse.Namespace, folder: Path) -> int:
                 config=arguments.config,
                 trigger="ci" if "CI" in os.environ else "manual",
                 machine=Machine.of_project(folder),
-                now=_now(),
+                now=now(),
                 progress=progress,
             )
         )
@@ -112,7 +112,7 @@ def _write(arguments: argparse.Namespace, report: ChecklistReport) -> None:
 
 def _begin(arguments: argparse.Namespace, folder: Path) -> int:
     profile = Profile(arguments.profile) if arguments.profile else Profile.BASELINE
-    for step in begin(folder, profile=profile, today=_now().date()):
+    for step in begin(folder, profile=profile, today=today()):
         print(f"{'wrote' if step.written else 'kept '}  {step.path}")
     print("Next: `mlsec-nb checklist`, and fill in the documents that apply.")
     return 0
@@ -121,7 +121,3 @@ def _begin(arguments: argparse.Namespace, folder: Path) -> int:
 def _tell(written: Written) -> int:
     print(f"Added to {written.path}:\n\n{written.text}\nTo undo, remove these lines.")
     return 0
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from mlsec_nb.checklist.machine import Machine
 from mlsec_nb.checklist.machine.connection import connection_facts
 from mlsec_nb.checklist.situation import KernelFacts
+from mlsec_nb.clock import now
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -29,7 +29,7 @@ def kernel_facts(shell: InteractiveShell, machine: Machine) -> KernelFacts:
         The machine, as this process sees it.
     """
     return KernelFacts(
-        at=datetime.now(timezone.utc),
+        at=now(),
         front_end=_front_end(shell),
         connection=_connection(shell),
         versions=machine.environment.versions,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timezone
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mlsec_nb.clock import today
 from mlsec_nb.errors import UsageError
 from mlsec_nb.frontends.server.artifacts import NotThereError, locate
 from mlsec_nb.frontends.server.frames import Head
@@ -80,7 +81,7 @@ def attest(head: Head, request: Json, _model: Json | None = None) -> Json:
         folder,
         _text(request, "control"),
         by=_text(request, "by"),
-        today=_today(),
+        today=today(),
         until=_day(request, "until"),
         statement=statement,
         evidence=_texts(request, "evidence"),
@@ -101,7 +102,7 @@ def waive(head: Head, request: Json, _model: Json | None = None) -> Json:
         owner=_text(request, "owner"),
         until=_day(request, "until"),
         justification=_text(request, "justification"),
-        today=_today(),
+        today=today(),
         reason=_text(request, "reason") or "accepted-risk",
         fingerprint=_text(request, "fingerprint"),
         within=root,
@@ -228,10 +229,6 @@ def _day(request: Json, name: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError as error:
         raise UsageError(f"{value[:40]!r} is no day.", "Write it as 2027-01-31.") from error
-
-
-def _today() -> date:
-    return datetime.now(timezone.utc).date()
 
 
 def _written(written: Written) -> Json:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlsec_nb.checklist.machine import Environment
 from mlsec_nb.checklist.machine.connection import connection_facts
 from mlsec_nb.checklist.situation import ServerFacts
+from mlsec_nb.clock import now
 from mlsec_nb.frontends.server.certificate import read_certificate
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ SHORT_TOKEN = 20
 def server_facts(app: ServerApp) -> ServerFacts:
     """Ask the running server."""
     return ServerFacts(
-        at=datetime.now(timezone.utc),
+        at=now(),
         traits={
             **_settings(app),
             **_identity(app),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,36 @@ def test_cyclonedx_claims_what_passes_and_counters_what_fails() -> None:
     assert met[2]["claims"] == []
 
 
+@given(reports())
+@settings(max_examples=10, deadline=None)
+def test_oscal_names_what_is_there_once_and_has_no_empty_array(any_report) -> None:
+    text = render(any_report, "oscal")
+    assert text == render(any_report, "oscal")
+    nodes = list(walk(json.loads(text)))
+    named = [node["uuid"] for node in nodes if isinstance(node, dict) and "uuid" in node]
+    cited = [
+        value for node in nodes if isinstance(node, dict) for key, value in node.items() if "-uuid" in key
+    ]
+    assert len(named) == len(set(named))
+    assert set(cited) <= set(named)
+    assert [] not in nodes
+
+
+def test_oscal_finds_satisfied_what_passes_and_a_waiver_is_a_risk_accepted() -> None:
+    waived = replace(result(Status.ATTENTION, basis=Basis.WAIVED, id="ACME-3"), waiver=waiver())
+    others = (result(Status.PASS, id="ACME-1"), result(Status.FAIL, id="ACME-2"), result(Status.NOT_CHECKED))
+    told = json.loads(render(report(*others, waived), "oscal"))["assessment-results"]["results"][0]
+    states = [tuple(found["target"]["status"].values()) for found in told["findings"]]
+    assert states == [
+        ("satisfied", "pass"),
+        ("not-satisfied", "fail"),
+        ("not-satisfied", "other"),
+        ("not-satisfied", "other"),
+    ]
+    assert [risk["status"] for risk in told["risks"]] == ["deviation-approved"]
+    assert len(told["observations"]) == 3
+
+
 def test_a_curve_is_drawn_once_there_are_two_runs() -> None:
     several = report(
         result(Status.PASS), history=(run(1, age=1, scores={"data": 0.0}), run(2, scores={"data": 100.0}))
@@ -165,6 +196,13 @@ def test_a_report_shows_itself() -> None:
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(UsageError, match=", ".join(FORMATS)):
         render(report(), "pdf")
+
+
+def walk(node):
+    """The node and everything in it."""
+    yield node
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from walk(inner)
 
 
 def sarif_kinds(told, **more) -> dict[str, str]:

@@ -9,9 +9,9 @@ import pytest
 
 from mlsec_nb.checklist.model import Outcome
 from mlsec_nb.checklist.run import Request
+from mlsec_nb.clock import today
 from mlsec_nb.frontends.widgets import checklist_widget
 from mlsec_nb.frontends.widgets.app import App
-from mlsec_nb.frontends.widgets.checklist.forms import today
 from tests.frontends.test_magics_checklist import OWN
 
 HOSTILE = OWN.replace("The impact is assessed", "<img src=x onerror=window.pwned=1>")

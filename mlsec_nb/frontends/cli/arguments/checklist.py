@@ -9,7 +9,7 @@ from mlsec_nb.frontends.cli.arguments.command import Commands, add_command, add_
 from mlsec_nb.frontends.cli.arguments.values import day
 
 PROFILES = ("baseline", "standard", "full")
-FORMATS = ("text", "json", "markdown", "html", "sarif", "cyclonedx")
+FORMATS = ("text", "json", "markdown", "html", "sarif", "cyclonedx", "oscal")
 STATEMENTS = ("pass", "fail", "not_applicable")
 REASONS = ("false-positive", "test-data", "remediated-elsewhere", "not-supported", "accepted-risk")
 

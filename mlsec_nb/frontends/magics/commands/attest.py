@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime, timezone
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlsec_nb.checklist.decide import Written, attest
 from mlsec_nb.checklist.model import Outcome
+from mlsec_nb.clock import today
 from mlsec_nb.frontends.magics.arguments import Parser
 from mlsec_nb.frontends.magics.view import Page, code
 
@@ -54,11 +55,6 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError("give a date, such as 2027-01-31") from error
-
-
-def today() -> date:
-    """The day that decisions are dated with."""
-    return datetime.now(timezone.utc).date()
 
 
 def told(written: Written) -> Page:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from mlsec_nb.checklist.decide import waive
 from mlsec_nb.checklist.model import Reason
+from mlsec_nb.clock import today
 from mlsec_nb.frontends.magics.arguments import Parser
-from mlsec_nb.frontends.magics.commands.attest import add_decision, today, told
+from mlsec_nb.frontends.magics.commands.attest import add_decision, told
 from mlsec_nb.frontends.magics.view import Page
 
 if TYPE_CHECKING:

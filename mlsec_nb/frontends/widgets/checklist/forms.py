@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from datetime import date, datetime, timezone
 
 import ipywidgets
 
 from mlsec_nb.checklist.aging import latest_day
 from mlsec_nb.checklist.decide import Written
 from mlsec_nb.checklist.model import Control, Outcome, Reason
+from mlsec_nb.clock import today
 from mlsec_nb.errors import MlsecError
 from mlsec_nb.frontends.widgets.checklist.state import ChecklistState
 from mlsec_nb.frontends.widgets.controls import LABEL, button, html
@@ -135,11 +135,6 @@ class Waive(_Form):
             reason=self.reason.value,
             today=today(),
         )
-
-
-def today() -> date:
-    """The day that decisions are dated with."""
-    return datetime.now(timezone.utc).date()
 
 
 def text_lines(lines: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
 from threading import Event, RLock
 from typing import Any
 
+from mlsec_nb.clock import now
 from mlsec_nb.core.finding import Finding, Severity
 from mlsec_nb.core.pillar import Pillar, pillar_of
 from mlsec_nb.errors import UsageError
@@ -123,7 +123,7 @@ class ProfileState:
             return  # given up half way: the earlier answer is worth more
         with self._lock:
             self._take([answer])
-            self.profile = replace(self.profile, at=datetime.now(timezone.utc))
+            self.profile = replace(self.profile, at=now())
         self.changed()
 
     def _take(self, answers: Iterable[Answer]) -> None:
