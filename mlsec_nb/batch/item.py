@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import UnreadableError
@@ -31,6 +31,11 @@ class Item(ABC):
     def size(self) -> int:
         """Bytes to read, as far as that is known without reading."""
         return 0
+
+    @property
+    def name(self) -> str:
+        """What tells its kind, by its suffix."""
+        return self.label
 
     def stamp(self) -> Stamp | None:
         """What tells that the content is as it was; ``None`` where nothing does."""
@@ -59,7 +64,7 @@ class Item(ABC):
                 raise UnreadableError(f"has more bytes than the limit of {limit:,}.", "Raise max_bytes.")
         except UnreadableError as error:
             return unreadable(self.label, str(error))
-        return scanner.content(data, self.label)
+        return replace(scanner.content(data, self.name), path=self.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,19 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     assert list(discover([str(tmp_path)], also=lambda head, name: True)) == []
 
 
+def test_what_is_no_regular_file_is_named_as_such(tmp_path):
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    (tmp_path / "broken.ipynb").symlink_to("nowhere")
+    for gap in discover([str(tmp_path / "pipe.ipynb"), str(tmp_path / "broken.ipynb")]):
+        assert gap.why == "leads to no regular file"
+
+
+def test_relative_and_absolute_path_of_one_file_are_one(tmp_path, monkeypatch):
+    tree(tmp_path, "a.ipynb")
+    monkeypatch.chdir(tmp_path)
+    assert [item.label for item in discover(["a.ipynb", str(tmp_path / "a.ipynb"), "."])] == ["a.ipynb"]
+
+
 def test_explicit_paths_are_not_asked_about(tmp_path):
     tree(tmp_path, "x.bin")
     assert found(tmp_path, "x.bin") == ["x.bin"]

@@ -97,6 +97,42 @@ def test_notebooks_in_an_archive(tmp_path):
     assert result.findings
 
 
+def test_two_members_of_one_name_are_both_read(tmp_path):
+    """The one that programs unpack last would hide the one that others read."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("x.ipynb", content(UNSAFE))
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("x.ipynb", content("x = 1"))
+    targets = scan_many([tmp_path / "a.zip"], Options(), plan=Plan(jobs=1)).targets
+    assert [(target.path.rpartition("/")[2], bool(target.findings)) for target in targets[1:]] == [
+        ("x.ipynb", True),
+        ("x.ipynb (2)", False),
+    ]
+
+
+def test_damaged_member_costs_that_member(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.ipynb", content(*[UNSAFE] * 50))
+        archive.writestr("y.ipynb", content("x = 1"))
+    data = bytearray((tmp_path / "a.zip").read_bytes())
+    data[60:100] = b"\xff" * 40
+    (tmp_path / "a.zip").write_bytes(data)
+    targets = scan_many([tmp_path / "a.zip"], Options(), plan=Plan(jobs=1)).targets
+    assert "cannot be read out of the archive" in targets[-2].skipped[0].why
+    assert not targets[-1].incomplete
+
+
+def test_archive_in_an_archive_is_a_gap(tmp_path):
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as archive:
+        archive.writestr("x.ipynb", content(UNSAFE))
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.write(tmp_path / "inner.zip", "inner.zip")
+        archive.writestr("y.ipynb", content("x = 1"))
+    result = scan_many([tmp_path / "outer.zip"], Options(), plan=Plan(jobs=1))
+    assert [gap.what for gap in result.skipped] == [f"{tmp_path}/outer.zip/inner.zip"]
+    assert result.targets[-1].path.endswith("y.ipynb")
+
+
 def test_member_that_inflates_without_end_is_cut_off(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("x.ipynb", b" " * 5_000_000)
@@ -128,8 +164,52 @@ def test_objects_behind_a_url(tmp_path):
     assert missing.gap
 
 
-def test_url_of_an_unknown_kind_is_a_gap():
+@pytest.mark.parametrize("url", ["nosuchstore://bucket", "memory://none/*.ipynb", "s3://[", "memory://none"])
+def test_url_that_leads_nowhere_is_a_gap_and_the_rest_is_scanned(tmp_path, url):
     pytest.importorskip("fsspec")
-    (found,) = discover(["nosuchstore://bucket"])
-    assert isinstance(found, Skipped)
-    assert found.gap
+    (tmp_path / "a.ipynb").write_bytes(content(UNSAFE))
+    result = scan_many([url, tmp_path / "a.ipynb"], Options(), plan=Plan(jobs=1))
+    assert [gap.what for gap in result.skipped if gap.gap] == [url]
+    assert result.findings
+
+
+def test_notebooks_of_a_chained_url(tmp_path):
+    pytest.importorskip("fsspec")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("x.ipynb", content(UNSAFE))
+    (target,) = scan_many([f"zip://*.ipynb::file://{tmp_path}/a.zip"], Options(), plan=Plan(jobs=1)).targets
+    assert target.path == f"zip://x.ipynb::file://{tmp_path}/a.zip"
+    assert target.findings
+
+
+def test_object_whose_store_names_its_version_is_read_once(tmp_path):
+    fsspec = pytest.importorskip("fsspec")
+    memory = pytest.importorskip("fsspec.implementations.memory")
+    tag, opened, url = ["one"], [], "tagged://bucket/a.ipynb"
+
+    class Tagged(memory.MemoryFileSystem):
+        """A store that says ETags, as S3 does."""
+
+        protocol = "tagged"
+
+        def info(self, path, **options):
+            return super().info(path, **options) | {"ETag": tag[0]}
+
+        def _open(self, path, mode="rb", **options):
+            opened.append(path)
+            return super()._open(path, mode, **options)
+
+    fsspec.register_implementation("tagged", Tagged, clobber=True)
+    Tagged().pipe(url, content(UNSAFE))
+
+    def scan():
+        opened.clear()
+        result = scan_many([url], Options(), plan=Plan(jobs=1), cache=tmp_path / "cache")
+        return len(result.findings), len(opened)
+
+    assert scan() == (1, 1)
+    assert scan() == (1, 0)
+    tag[0] = "two"
+    assert scan() == (1, 1)
+    tag[0] = "W/two"
+    assert scan() == scan() == (1, 1)

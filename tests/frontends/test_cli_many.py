@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from mlsec_nb.frontends.cli import main
+from mlsec_nb.frontends.cli.sources import _names
 from mlsec_nb.report import sarif
 from mlsec_nb.report.wire import schema
 from tests.notebooks import content
@@ -117,6 +119,19 @@ def test_list_of_files_from_standard_input(monkeypatch, capsys):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (b"a.ipynb\r\nb.ipynb\r\n\r\n", ["a.ipynb", "b.ipynb"]),
+        (b"a.ipynb\0two\nlines.ipynb\0", ["a.ipynb", "two\nlines.ipynb"]),
+        (b"\xff\n" + b"x" * 300_000, [os.fsdecode(b"\xff"), "x" * (1 << 16)]),
+    ],
+)
+def test_list_as_other_programs_write_it(text, names):
+    found = list(_names(io.BufferedReader(io.BytesIO(text))))
+    assert [name[: 1 << 16] for name in found] == names
+
+
 def test_list_that_is_not_there(capsys):
     assert scan("--files-from", "none.txt") == 2
     assert "none.txt cannot be read" in capsys.readouterr().err
@@ -131,9 +146,9 @@ def test_cache_tells_what_it_holds_and_forgets(capsys):
     assert "0 results" in capsys.readouterr().out
 
 
-def test_cache_that_cannot_be_used_is_told_only_if_it_was_asked_for(folder, capsys, monkeypatch):
+def test_cache_that_cannot_be_used_is_told_and_costs_no_scan(folder, capsys, monkeypatch):
     (folder / "file").write_text("")
     monkeypatch.setenv("MLSEC_CACHE", str(folder / "file"))
     assert scan("a.ipynb", "--quiet") == 0
-    assert scan("a.ipynb", "--cache", "file") == 2
-    assert "--no-cache" in capsys.readouterr().err
+    assert scan("a.ipynb", "--cache", "file") == 0
+    assert "--no-cache" in capsys.readouterr().out

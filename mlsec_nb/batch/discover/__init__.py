@@ -9,7 +9,16 @@ from glob import has_magic
 from pathlib import Path
 
 from mlsec_nb.batch.discover.archives import members
-from mlsec_nb.batch.discover.folders import HEAD, PRUNED, SUFFIXES, Recognise, excluded, files_in, wanted
+from mlsec_nb.batch.discover.folders import (
+    HEAD,
+    NOT_REGULAR,
+    PRUNED,
+    SUFFIXES,
+    Recognise,
+    excluded,
+    files_in,
+    wanted,
+)
 from mlsec_nb.batch.discover.patterns import matching
 from mlsec_nb.batch.discover.urls import is_url, objects
 from mlsec_nb.batch.item import Given, Item, LocalFile
@@ -41,14 +50,14 @@ def discover(
         Gives what ``-`` stands for.
     """
     seen: set[bytes] = set()
+    folder = os.getcwd()
     for asked in paths:
         for found in _expand(asked, exclude, also, stdin):
             if isinstance(found, Skipped):
                 yield found
                 continue
-            digest = hashlib.blake2b(
-                os.fsencode(found.label), digest_size=8
-            ).digest()  # small: there may be many
+            name = os.fsencode(os.path.join(folder, found.label))
+            digest = hashlib.blake2b(name, digest_size=8).digest()  # small: there may be many
             if digest not in seen:
                 seen.add(digest)
                 yield found
@@ -81,5 +90,7 @@ def _local(asked: str, exclude: Sequence[str], also: Recognise | None) -> Iterat
         for path in kept:
             is_folder = os.path.isdir(path) and not os.path.islink(path)
             yield from files_in(path, exclude, also) if is_folder else wanted(path, also, root)
+    elif os.path.lexists(asked):
+        yield Skipped(asked, NOT_REGULAR)
     else:
         yield Skipped(asked, "there is no such file or folder")

@@ -26,6 +26,9 @@ MODEL_SUFFIXES = tuple(
 HEAD = 1024
 """Bytes that are enough to recognise a model file."""
 
+NOT_REGULAR = "leads to no regular file"
+"""Why a pipe, a socket, a device or a broken link is not read: it could wait, or go on, for ever."""
+
 Recognise = Callable[[bytes, str], bool]
 """Whether a file with this beginning and this name is wanted whatever its suffix."""
 
@@ -69,9 +72,9 @@ def wanted(path: str, also: Recognise | None, root: str) -> Iterator[str | Skipp
         if path.endswith(SUFFIXES if also is None else SUFFIXES + MODEL_SUFFIXES):
             yield Skipped(path, f"is a link that leads out of {root}; name it to have it read")
         return
-    regular = os.path.isfile(path)  # no pipe, no device: reading could wait or go on for ever
+    regular = os.path.isfile(path)
     if path.endswith(SUFFIXES):
-        yield path if regular else Skipped(path, "leads to no regular file")
+        yield path if regular else Skipped(path, NOT_REGULAR)
     elif also is not None and regular:
         try:
             with open(path, "rb", buffering=0) as file:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
+from typing import cast
 
 from mlsec_nb.batch.discover import discover
 from mlsec_nb.batch.item import Item
@@ -15,6 +17,10 @@ from mlsec_nb.batch.run import model_files
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.errors import UsageError
 from mlsec_nb.options import Options
+
+CHUNK = 1 << 16
+LONGEST = 1 << 16
+"""Bytes of a path in a list; no system has longer ones."""
 
 
 class Stdin:
@@ -61,22 +67,31 @@ def _without_report(found: Iterator[Item | Skipped], report: Path | None) -> Ite
 def _paths(arguments: argparse.Namespace) -> Iterator[str]:
     yield from arguments.paths
     if arguments.files_from == "-":
-        yield from _lines(sys.stdin.buffer)
+        yield from _names(cast("BufferedReader", sys.stdin.buffer))
     elif arguments.files_from is not None:
         try:
             with open(arguments.files_from, "rb") as file:
-                yield from _lines(file)
+                yield from _names(file)
         except OSError as error:
             raise UsageError(
                 f"{arguments.files_from} cannot be read: {error.strerror}.", "It names a path on each line."
             ) from error
 
 
-def _lines(stream: Iterable[bytes]) -> Iterator[str]:
-    for line in stream:
-        for name in line.rstrip(b"\r\n").split(b"\0"):  # of `find -print0` as well
-            if name:
-                yield os.fsdecode(name)
+def _names(stream: BufferedReader) -> Iterator[str]:
+    """The paths of a list: one a line or, as ``find -print0`` writes them, one before each NUL."""
+    separator = rest = b""
+    while chunk := stream.read1(CHUNK):
+        separator = separator or (b"\0" if b"\0" in chunk else b"\n" if b"\n" in chunk else b"")
+        *whole, rest = (rest + chunk).split(separator) if separator else [rest + chunk]
+        yield from (name for each in whole if (name := _name(each, separator)))
+        rest = rest[:LONGEST]
+    if name := _name(rest, separator):
+        yield name
+
+
+def _name(raw: bytes, separator: bytes) -> str:
+    return os.fsdecode(raw if separator == b"\0" else raw.rstrip(b"\r"))
 
 
 def plan_of(arguments: argparse.Namespace) -> Plan:
