@@ -68,6 +68,10 @@ def known_packages() -> frozenset[str]:
     return frozenset(module.partition(".")[0] for module in allowlist())
 
 
+MOST_DOTS = 30
+"""A name with more leads through many modules to none of a class; judging it takes the square of them."""
+
+
 class Policy:
     """Judges names, remembering what it said.
 
@@ -112,6 +116,8 @@ class Policy:
             return SAFE  # classes of a TorchScript archive: its loader looks them up in the archive itself
         if f"{module}.{name}" in CODE_MAKERS:
             return "code", PYTHON
+        if f"{module}.{name}".count(".") > MOST_DOTS:
+            return "dangerous", STATE
         effect = known_effect(module, name)
         if effect:
             return "dangerous", effect

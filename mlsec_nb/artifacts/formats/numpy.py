@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import warnings
 from collections.abc import Iterator
 from struct import unpack
 
@@ -10,9 +12,13 @@ from mlsec_nb.artifacts.blob import Blob
 from mlsec_nb.artifacts.facts import Broken, Child, Fact, Header, Label
 from mlsec_nb.artifacts.job import Job
 
-_DESCR = re.compile(rb"'descr' *: *(.{1,60000}?), *'(?:fortran_order|shape)'", re.DOTALL)
+MAGIC = b"\x93NUMPY"
 LARGE_HEADER = 10_000
 """numpy refuses longer headers unless it is told to trust the file."""
+
+_NUMBER = re.compile(r"[<>|=]?[?biufcSUamMV]\d*(?:\[\w{1,10}\])?")
+_OLD_LONG = re.compile(r"(\d)L\b")
+"""How Python 2 wrote the numbers of a shape."""
 
 
 def read(blob: Blob, job: Job) -> Iterator[Fact]:
@@ -31,11 +37,44 @@ def read(blob: Blob, job: Job) -> Iterator[Fact]:
     if size > len(blob):
         yield Broken(what="the array", why="its header is longer than the file")
         return
-    descr = _DESCR.search(header)
-    if descr is None:
+    element = _element(header)
+    if element is None:
         yield Broken(what="the array's header", why="it does not name a type")
-    elif b"O" not in re.sub(rb"\('[^']*'|\"[^\"]*\"", b"", descr[1]) and b"|O" not in descr[1]:
+    elif _is_numbers(element):
         yield Label(text="numpy array of numbers")
         return
     yield Label(text="numpy array of objects")
     yield Child(offset=start + size, name="", blob=blob.part(start + size), hint="pickle")
+
+
+def starts_numbers(head: bytes) -> bool:
+    """Whether this is the beginning, header included, of an array that holds no objects."""
+    if not head.startswith(MAGIC) or len(head) < 12:
+        return False
+    size, start = (unpack("<H", head[8:10])[0], 10) if head[6] == 1 else (unpack("<I", head[8:12])[0], 12)
+    return start + size <= len(head) and _is_numbers(_element(head[start : start + size]))
+
+
+def _element(header: bytes) -> object:
+    """The type of the elements as numpy reads it: a literal, in which the last of equal keys counts."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of escapes that Python does not know
+            read = ast.literal_eval(_OLD_LONG.sub(r"\1", header.decode("latin-1")).strip())
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return None
+    return read.get("descr") if isinstance(read, dict) else None
+
+
+def _is_numbers(element: object) -> bool:
+    """Whether numbers, dates or fixed text are all that elements of this type are made of."""
+    match element:
+        case str():
+            return _NUMBER.fullmatch(element) is not None
+        case list():
+            return all(
+                isinstance(field, tuple) and len(field) > 1 and _is_numbers(field[1]) for field in element
+            )
+        case (inner, _):
+            return _is_numbers(inner)
+    return False

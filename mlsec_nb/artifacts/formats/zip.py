@@ -50,6 +50,7 @@ def read(blob: Blob, job: Job) -> Iterator[Fact]:
     yield Label(text=kind.label)
     yield from _bomb(records, len(blob))
     spans = []
+    packed = 0
     seen: dict[str, Record] = {}
     for record in records:
         if job.budget.members >= job.budget.limits.members or job.budget.late:
@@ -66,6 +67,10 @@ def read(blob: Blob, job: Job) -> Iterator[Fact]:
             )
             continue
         spans.append((record.offset + shift, start + record.packed))
+        packed += record.packed
+        if packed > len(blob):  # as in the bombs of David Fifield, "A better zip bomb", 2019
+            yield Gap(what="further members of the archive", why="they lie on each other")
+            break
         yield from _compare(blob, record, shift)
         yield from _member(blob.part(start, record.packed), record, kind, job)
     yield from _unlisted(blob, spans, kind, job)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mlsec_nb.artifacts.formats.numpy import starts_numbers
+
 _TENSOR = re.compile(r"(?:.*/)?(?:data|xl_model_weights|\.data|constants|tensors)/(?:\d+|[\w.]+\.storage)")
-_NUMBERS = re.compile(
-    rb"\x93NUMPY.{2,6}\{[^}]*'descr': *'[<>|=]?[?biufcSUmMV]\d*[^O}]*'fortran_order'", re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Kind:
         """Whether the first bytes of a large member tell all there is to know."""
         if self.hint(name) == "tensor":
             return True
-        return _NUMBERS.match(head[:600]) is not None
+        return starts_numbers(head)
 
 
 def kind_of(names: Sequence[str]) -> Kind:
