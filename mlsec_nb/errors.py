@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pickle import UnpicklingError
 
@@ -48,3 +49,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
     close = get_close_matches(name, list(known), n=1)
     return f"Did you mean {close[0]!r}? " if close else ""
+
+
+def lacking(error: ModuleNotFoundError) -> UsageError:
+    """What to say where a module is missing: of a broken installation, or of Python in the browser."""
+    if sys.platform == "emscripten":
+        seen = f"This needs {error.name!r}, which Python in the browser (JupyterLite) does not have."
+        return UsageError(seen, "Scanning files, inspect, explain, fix and the guard do without it.")
+    seen = f"This needs the module {error.name!r}, which is not installed."
+    return UsageError(seen, "`mlsec-nb doctor` says what is missing and how to mend it.")

@@ -177,12 +177,22 @@ function named(finding: Finding): Pick<Finding, 'fingerprint' | 'location'> {
   return { fingerprint: finding.fingerprint, location: finding.location };
 }
 
+/** What servers say that do not know our routes. */
+const UNKNOWN_ROUTE = [404, 405, 501];
+
 async function refusal(response: Response): Promise<Error> {
   const content = (await response.json().catch(() => ({}))) as Partial<
     MissingPieces & Failure
   >;
   if (response.status === 409 && content.missing) {
     return new MissingPiecesError(content.missing);
+  }
+  if (content.advice === undefined && UNKNOWN_ROUTE.includes(response.status)) {
+    return new RefusedError(
+      response.status,
+      'This server has no mlsec_nb: the panel asks it for every scan.',
+      'Run `mlsec-nb doctor` where Jupyter runs. JupyterLite has no server: `%mlsec scan FILE` works there.'
+    );
   }
   return new RefusedError(
     response.status,

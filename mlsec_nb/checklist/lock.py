@@ -50,9 +50,12 @@ if sys.platform == "win32":
             return False
         return True
 else:
-    import fcntl
 
     def _try(handle: int) -> bool:
+        try:
+            import fcntl
+        except ImportError:  # Python in the browser: there is no other process
+            return True
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):

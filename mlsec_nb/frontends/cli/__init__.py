@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from mlsec_nb.errors import MlsecError
+from mlsec_nb.errors import MlsecError, lacking
 from mlsec_nb.frontends.cli.parser import build_parser
 from mlsec_nb.report.terminal import harmless_lines
 
@@ -23,6 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return status
     except MlsecError as error:
         print(f"mlsec-nb: {harmless_lines(str(error))}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        if "MLSEC_DEBUG" in os.environ:
+            raise
+        print(f"mlsec-nb: {harmless_lines(str(lacking(error)))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nmlsec-nb: interrupted, nothing was reported.", file=sys.stderr)

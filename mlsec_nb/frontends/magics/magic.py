@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, output_can_be_silenced
 
-from mlsec_nb.errors import MlsecError
+from mlsec_nb.errors import MlsecError, lacking
 from mlsec_nb.frontends.magics.session import Session
 from mlsec_nb.options import Guarding, load_guarding
 
@@ -62,6 +62,8 @@ class MlsecMagics(Magics):
             return run_cell(self.session, line, cell)
         except MlsecError as error:
             raise UsageError(str(error)) from None
+        except ModuleNotFoundError as error:
+            raise UsageError(str(lacking(error))) from error
 
 
 def install(shell: InteractiveShell) -> None:
