@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -12,12 +13,9 @@ from mlsec_nb.core.files import leads_out
 from mlsec_nb.core.finding import Suppression
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import UsageError
-from mlsec_nb.git import git, root_of
+from mlsec_nb.git import fields, git, root_of
 from mlsec_nb.options import Options
 from mlsec_nb.scan import Scanner, ScanResult, unreadable
-
-EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-"""The object id of the empty tree: what the first commit of a repository is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,8 @@ class Changes:
         """What the next commit adds to HEAD."""
         root = root_of(Path.cwd())
         head = git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False)
-        return cls(root, head.decode().strip() or EMPTY_TREE, index=True)
+        empty = b"" if head else git(root, "hash-object", "-t", "tree", os.devnull)
+        return cls(root, (head or empty).decode().strip(), index=True)
 
     @classmethod
     def since(cls, revision: str) -> Changes:
@@ -58,14 +57,15 @@ class Changes:
             raise UsageError(f"git knows no revision {revision!r}.", "`git log --oneline` lists them.")
         return cls(root, found.decode().strip(), index=False)
 
-    def files(self, below: Sequence[str] = ()) -> list[str]:
-        """Paths of the changed files, relative to the root; ``below`` limits them."""
+    def files(self, below: Sequence[str] = ()) -> dict[str, str]:
+        """Changed files with what they were called before, relative to the root; ``below`` limits them."""
         cached = ["--cached"] if self.index else []
         listed = git(
             self.root,
             "diff",
             *cached,
-            "--name-only",
+            "--name-status",
+            "--find-renames",
             "-z",
             "--no-ext-diff",
             "--ignore-submodules=all",
@@ -74,21 +74,21 @@ class Changes:
             "--",
             filters=False,
         )
-        names = {name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name}
+        names = dict(_changed(fields(iter((listed,)))))
         if not self.index:
             new = git(self.root, "ls-files", "-z", "--others", "--exclude-standard")
-            names |= {name for name in new.decode("utf-8", "surrogateescape").split("\0") if name}
+            names |= {name: name for name in fields(iter((new,)))}
         allowed = [_relative(path, self.root) for path in below]
-        return sorted(name for name in names if not allowed or _is_below(name, allowed))
+        return {name: names[name] for name in sorted(names) if not allowed or _is_below(name, allowed)}
 
     def read(self, name: str) -> bytes | None:
-        """The changed content of a file."""
-        if self.index:
-            return git(self.root, "cat-file", "blob", f":{name}", check=False)
+        """The changed content of a file; ``None`` if it cannot be had."""
         path = self.root / name
         try:
+            if self.index:
+                return git(self.root, "cat-file", "blob", f":0:{name}")
             return path.read_bytes() if path.is_file() and not leads_out(path, self.root) else None
-        except OSError:
+        except (OSError, UsageError):
             return None
 
     def before(self, name: str) -> bytes | None:
@@ -106,13 +106,20 @@ def scan_changes(
     """Scan the changed files; findings that the base has as well are marked as known."""
     scanner = Scanner(options)
     also = model_files(options)
-    files = [name for name in changes.files(below) if _wanted(changes, name, also)]
+    files = [each for each in changes.files(below).items() if _wanted(changes, each[0], also)]
     targets = []
-    for number, name in enumerate(files):
+    for number, (name, before) in enumerate(files):
         if progress:
             progress(number, len(files), name)
-        targets.append(_scan_change(scanner, changes, name))
+        targets.append(_scan_change(scanner, changes, name, before))
     return scanner.result(targets)
+
+
+def _changed(pieces: Iterator[str]) -> Iterator[tuple[str, str]]:
+    """Name and earlier name of each entry of ``git diff --name-status -z``."""
+    for status in pieces:
+        before = next(pieces, "")
+        yield (next(pieces, "") if status[:1] in ("R", "C") else before), before
 
 
 def _wanted(changes: Changes, name: str, also: Recognise | None) -> bool:
@@ -122,12 +129,14 @@ def _wanted(changes: Changes, name: str, also: Recognise | None) -> bool:
     return also is not None and also((changes.read(name) or b"")[:HEAD], name)
 
 
-def _scan_change(scanner: Scanner, changes: Changes, name: str) -> Target:
+def _scan_change(scanner: Scanner, changes: Changes, name: str, before: str) -> Target:
     data = changes.read(name)
     if data is None:
-        return unreadable(name, "cannot be read, or is a link that leads out of the repository.")
+        return unreadable(
+            name, "cannot be read, is in conflict, or is a link that leads out of the repository."
+        )
     target = scanner.content(data, name)
-    earlier = changes.before(name)
+    earlier = changes.before(before)
     if earlier is None or not target.live:
         return target
     old = {f.fingerprint for f in scanner.content(earlier, name).findings}

@@ -68,6 +68,38 @@ def test_history_reaches_other_branches_and_odd_names(repository):
     assert "with space\nand line.ipynb" in [item.label.partition(":")[2] for item in history(repository)]
 
 
+def test_history_of_bare_repositories_worktrees_and_shallow_clones(repository, tmp_path):
+    commit(repository, "a.ipynb", UNSAFE)
+    commit(repository, "a.ipynb", "x = 1")
+    git(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
+    assert len(history(tmp_path / "bare.git")) == 2
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", "shallow")
+    git(tmp_path / "shallow", "worktree", "add", "-q", str(tmp_path / "worktree"), "-b", "other")
+    _, gap = history(tmp_path / "worktree")
+    assert gap.why == "this is a shallow clone"
+
+
+def test_history_that_breaks_off_is_a_gap(repository):
+    commit(repository, "a.ipynb", UNSAFE)
+    first = subprocess.check_output(["git", "-C", str(repository), "rev-parse", "HEAD^{tree}"], text=True)
+    commit(repository, "b.ipynb", "x = 1")
+    (repository / ".git" / "objects" / first[:2] / first[2:].strip()).unlink()
+    assert "the rest of the history" in [
+        each.what for each in history(repository) if isinstance(each, Skipped)
+    ]
+
+
+def test_submodule_is_named_once(repository, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    commit(other, "a.ipynb", UNSAFE)
+    git(repository, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(other), "sub")
+    git(repository, "commit", "-qm", "sub")
+    (gap,) = history(repository)
+    assert (gap.what, gap.gap) == ("sub", False)
+
+
 def test_folder_leaves_out_what_git_ignores_and_says_so(repository):
     (repository / ".gitignore").write_text("build/\n*.tmp.py\n")
     for name in ("build/x.ipynb", "y.ipynb", "z.tmp.py"):

@@ -15,9 +15,11 @@ from mlsec_nb.batch.discover.folders import MODEL_SUFFIXES, SUFFIXES, excluded
 from mlsec_nb.batch.item import Item
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.errors import UnreadableError
-from mlsec_nb.git import command, environment, fields, root_of
+from mlsec_nb.git import command, environment, fields, git, root_of
 
 CHUNK = 1 << 16
+FILE, SUBMODULE = "100", "160000"
+"""How the modes of files begin, executable or not, and the mode of a submodule; links are neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +59,40 @@ def versions(
     UsageError
         When there is no repository, or git is missing.
     """
-    root = root_of(folder)
+    root = _repository(folder)
     suffixes = SUFFIXES + (MODEL_SUFFIXES if recognised else ())
     seen: set[bytes] = set()
-    for commit, oid, path in _additions(root, below):
-        if not path.endswith(suffixes) or excluded(path, exclude) or (key := bytes.fromhex(oid)) in seen:
-            continue
-        seen.add(key)
-        yield Blob(f"{commit[:12]}:{path}", str(root), oid)
-    if (root / ".git" / "shallow").exists():
+    submodules: set[str] = set()
+    try:
+        for commit, mode, oid, path in _additions(root, below):
+            if mode == SUBMODULE and path not in submodules:
+                submodules.add(path)
+                yield Skipped(path, "it is a repository of its own", gap=False)
+            wanted = mode.startswith(FILE) and path.endswith(suffixes) and not excluded(path, exclude)
+            if wanted and (key := bytes.fromhex(oid)) not in seen:
+                seen.add(key)
+                yield Blob(f"{commit[:12]}:{path}", str(root), oid)
+    except UnreadableError as error:
+        yield Skipped("the rest of the history", str(error))
+    if git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
         yield Skipped("commits before the oldest one here", "this is a shallow clone")
 
 
-def _additions(root: Path, below: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Commit, object and path of each change that left a file, parents before children."""
+def _repository(folder: Path) -> Path:
+    """The root of the working tree, so that paths start there; of a bare repository itself."""
+    if git(folder, "rev-parse", "--is-bare-repository").strip() == b"true":
+        return Path(git(folder, "rev-parse", "--absolute-git-dir").decode("utf-8", "surrogateescape").strip())
+    return root_of(folder)
+
+
+def _additions(root: Path, below: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Commit, mode, object and path of each change that left a file, parents before children.
+
+    Raises
+    ------
+    UnreadableError
+        At the end, if that is not the end of the history.
+    """
     options = ["--all", "--reverse", "--topo-order", "-m", "--root", "--raw", "--no-abbrev", "--no-renames"]
     words = command(root, "log", *options, "-z", "--diff-filter=d", "--format=commit %H", "--", *below)
     with subprocess.Popen(  # noqa: S603 a list of words, no shell
@@ -83,10 +105,10 @@ def _additions(root: Path, below: Sequence[str]) -> Iterator[tuple[str, str, str
             if text.startswith("commit "):
                 commit = text.removeprefix("commit ").strip()
             elif text.startswith(":"):
-                mode, oid = text.split(" ")[1], text.split(" ")[3]
-                path = next(pieces, "")
-                if mode.startswith("100"):  # no links, no submodules
-                    yield commit, oid, path
+                _, mode, _, oid, _ = text.split(" ")
+                yield commit, mode, oid, next(pieces, "")
+    if process.returncode:
+        raise UnreadableError("git could not tell the history to its end.", "Ask `git fsck`.")
 
 
 def _chunks(stream: IO[bytes] | None) -> Iterator[bytes]:
