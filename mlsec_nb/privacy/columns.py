@@ -56,6 +56,11 @@ class Recognised:
     shape: str
 
     @property
+    def by_header_alone(self) -> bool:
+        """Whether it rests on the header: many other values are written like this kind."""
+        return self.kind.blind is None
+
+    @property
     def personal(self) -> bool:
         """Whether the column is personal data by itself."""
         return self.kind.personal

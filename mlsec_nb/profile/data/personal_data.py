@@ -71,20 +71,34 @@ def _line(name: str, one: Recognised) -> dict[str, object]:
         "what": one.kind.label,
         "rate": one.rate,
         "by chance": one.chance,
-        "by": "values and header" if one.by_header else "values",
+        "by": _witness(one),
         "shape": one.shape,
     }
+
+
+def _witness(one: Recognised) -> str:
+    """What says that the column is of this kind."""
+    if one.by_header_alone:
+        return "header"
+    return "values and header" if one.by_header else "values"
+
+
+def _confidence(one: Recognised) -> Confidence:
+    """Low where a wrong header alone would make the finding."""
+    if one.by_header_alone:
+        return Confidence.LOW
+    return Confidence.HIGH if one.rate >= SURE and not one.by_header else Confidence.MEDIUM
 
 
 def _finding(answer: Answer, name: str, one: Recognised) -> Finding:
     rule = sensitive_column.RULE if one.kind.category is Category.SENSITIVE else personal_column.RULE
     share = f"{one.rate:.0%} of the values looked at"
     how = ", and the header says so" if one.by_header else ""
+    if one.by_header_alone:
+        how = "; that they are, the header alone says"
     message = f"{name}: {one.kind.label} ({share} are written as one{how})."
-    sure = one.rate >= SURE and not one.by_header
-    confidence = Confidence.HIGH if sure else Confidence.MEDIUM
     shape = f"shape {one.shape}"
-    return finding(rule, answer, message, member=name, evidence=shape, confidence=confidence)
+    return finding(rule, answer, message, member=name, evidence=shape, confidence=_confidence(one))
 
 
 QUESTION = Question(

@@ -54,3 +54,10 @@ def test_foreign_objects_are_never_called():
     values = np.empty(3, object)
     values[:] = [Hostile(), "x", 1]
     assert answer("personal-data", {"name": values}).columns == {}
+
+
+def test_what_the_header_alone_says_is_less_sure():
+    found = answer("personal-data", {"mrn": numbers("######", 60), "mail": table()["sku"]})
+    sure = {finding.location.member: finding.confidence.label for finding in found.findings}
+    assert sure == {"mrn": "low", "mail": "high"}
+    assert "the header alone" in next(f.message for f in found.findings if f.location.member == "mrn")
