@@ -1,4 +1,4 @@
-"""Values of a column as text, for questions that read them; they never leave the question."""
+"""Samples of rows: values as text, which never leave the question, and what is said of the other rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from mlsec_nb.profile.answer import Positions
 from mlsec_nb.profile.dataset import Dataset
 from mlsec_nb.profile.kinds import NUMBERS
-from mlsec_nb.profile.table import Column
+from mlsec_nb.profile.table import Column, Table
 
 MOST_LETTERS = 10_000
 
@@ -21,6 +21,22 @@ def sampled_rows(data: Dataset, most: int, purpose: str) -> Positions:
     if n <= most:
         return np.arange(n)
     return np.sort(data.random(purpose).choice(n, size=most, replace=False))
+
+
+def share_of_all(share: float, table: Table) -> float:
+    """What a share of rows with a twin in the sample says of all rows: a twin is seldom in a small sample.
+
+    It is the share when each row has one twin, and more than that when some have several.
+    """
+    return min(1.0, share * table.n_given / max(1, table.n_rows))
+
+
+def said_of_all(share: float, table: Table) -> str:
+    """A sentence about that; empty when nothing was left out."""
+    if not table.sampled:
+        return ""
+    compared = table.n_rows / table.n_given
+    return f" Compared with {compared:.2%} of the rows only: of all, up to {share_of_all(share, table):.0%}."
 
 
 def texts_of(column: Column, rows: Positions) -> list[str]:

@@ -16,6 +16,7 @@ from mlsec_nb.profile.rows.hashing import row_hashes
 from mlsec_nb.profile.rows.nearness import nearness
 from mlsec_nb.profile.rules.conflicting_labels import RULE as CONFLICTING
 from mlsec_nb.profile.rules.duplicate_rows import RULE as DUPLICATE
+from mlsec_nb.profile.samples import said_of_all, share_of_all
 from mlsec_nb.profile.statistics import at_most, rate_interval
 
 NEAR_ROWS = 5_000
@@ -60,6 +61,7 @@ def measure(data: Dataset) -> Answer:
             "near_partners": data.table.given(sample[near.partner]),
             "near_ratio": near.ratio,
             "conflicts": data.table.given(conflicts),
+            "table": data.table,
         },
         thresholds={"ratio": min(NEAR, near.chance(ACCIDENTS))},
         n_used=data.table.n_rows,
@@ -86,7 +88,8 @@ def judge(answer: Answer) -> Answer:
             f"{answer.metrics['largest_group']:,}; {len(near):,} of {len(found['near_rows']):,} sampled rows "
             "have a near copy."
         )
-        severity = Severity.MEDIUM if share > 0.05 else Severity.LOW
+        message += said_of_all(share, found["table"])
+        severity = Severity.MEDIUM if share_of_all(share, found["table"]) > 0.05 else Severity.LOW
         findings.append(finding(DUPLICATE, answer, message, severity=severity))
     if conflicts := len(found["conflicts"]):
         message = f"{conflicts:,} rows are equal to another row in all features but have another label."

@@ -19,6 +19,7 @@ from mlsec_nb.profile.rows.hashing import row_hashes, value_matrix
 from mlsec_nb.profile.rows.nearness import nearness
 from mlsec_nb.profile.rows.texts import nearest_text, wordy
 from mlsec_nb.profile.rules.split_overlap import RULE
+from mlsec_nb.profile.samples import said_of_all, share_of_all
 from mlsec_nb.profile.statistics import at_most, rate_interval
 from mlsec_nb.profile.table import Column, Table
 
@@ -75,6 +76,7 @@ def measure(data: Dataset) -> Answer:
         name="split-overlap",
         metrics={"test_rows": test.n_given},
         measured={"matches": {match.how: match for match in matches}, "tables": (training, test)},
+        limits=_looked_at(training, test, rows, test_rows) + QUESTION.limits,
         n_used=len(test_rows),
         n_total=test.n_given,
     )
@@ -112,8 +114,17 @@ def judge(answer: Answer) -> Answer:
         return replace(judged, limits=limits)
     kinds = ", ".join(f"{count:,} {kind.removeprefix('pairs_')}" for kind, count in counts.items() if count)
     message = f"{len(rows):,} of {test.n_rows:,} test rows ({share:.1%}) are in the training data: {kinds}."
-    severity = Severity.HIGH if share > 0.01 else Severity.MEDIUM
+    message += said_of_all(share, training)
+    severity = Severity.HIGH if share_of_all(share, training) > 0.01 else Severity.MEDIUM
     return replace(judged, findings=(finding(RULE, answer, message, severity=severity),))
+
+
+def _looked_at(training: Table, test: Table, rows: Positions, test_rows: Positions) -> str:
+    """Where altered copies were not looked for."""
+    if len(rows) == training.n_given and len(test_rows) == test.n_given:
+        return ""
+    few = f"{len(test_rows):,} of {test.n_given:,} test rows and {len(rows):,} of {training.n_given:,} others"
+    return f"Altered copies were looked for among {few} only. "
 
 
 def _sample(data: Dataset, table: Table, most: int, purpose: str) -> Positions:

@@ -25,3 +25,9 @@ def test_many_copies_weigh_more():
     found = answer("duplicates", np.repeat(blobs(50)[0], 4, axis=0))
     assert found.metrics["largest_group"] == 4
     assert found.findings[0].severity.label == "medium"
+
+
+def test_a_sample_says_what_it_means_for_all_rows():
+    found = answer("duplicates", np.repeat(blobs(1_000)[0], 2, axis=0), sample=200)
+    assert found.metrics["duplicate_share"] < 0.2
+    assert "Compared with 10.00% of the rows only: of all, up to" in found.findings[0].message

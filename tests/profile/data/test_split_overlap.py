@@ -59,3 +59,11 @@ def test_columns_that_are_constant_in_training_do_not_hide_copies():
 
 def test_tables_without_a_common_column():
     assert "no column" in answer("split-overlap", {"x": [1, 2]}, None, {"y": [1], "z": [1]}).skipped
+
+
+def test_a_sample_says_what_it_means_for_all_rows():
+    features, _ = blobs(2_000, columns=6)
+    found = answer("split-overlap", features, None, features[:400], sample=500)
+    assert 0.15 < found.metrics["share"] < 0.4
+    assert "Compared with 25.00% of the rows only: of all, up to" in found.findings[0].message
+    assert "Altered copies were looked for among 400 of 400 test rows and 500 of 2,000 others" in found.limits
