@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,13 @@ from jupyter_client.manager import start_new_kernel
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
+
+
+def free_port() -> int:
+    """A port that nobody listens on; servers before 2.15 do not tell which one they took for port 0."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @dataclass

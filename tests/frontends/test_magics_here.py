@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 
-from tests.frontends.kernels import Kernel, environment, running_kernel
+from tests.frontends.kernels import Kernel, environment, free_port, running_kernel
 from tests.notebooks import content
 
 UNSAFE = "import pickle\npickle.load(open('own.pkl', 'rb'))"
@@ -33,7 +33,11 @@ class Server:
         self.work = root / "work"
         self.work.mkdir()
         command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
-        command += ["--port=0", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={self.work}"]
+        command += [
+            f"--port={free_port()}",
+            f"--IdentityProvider.token={TOKEN}",
+            f"--ServerApp.root_dir={self.work}",
+        ]
         self.process = subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL)
 
     def url(self) -> str:
