@@ -39,7 +39,6 @@ LANGUAGE_MODELS = frozenset(
 )
 """Packages that call a language model."""
 
-TABLES = frozenset("pandas polars pyarrow dask duckdb vaex modin cudf pyspark datasets".split())
 TRAINS = frozenset("fit fit_generator partial_fit train train_on_batch backward".split())
 SAVES = frozenset(
     "save save_model save_pretrained save_weights save_file to_pickle push_to_hub log_model export "
@@ -118,11 +117,6 @@ class Sources:
     def seeds(self) -> bool:
         """Whether a seed is set somewhere."""
         return any(use.method in SEEDS or SEED_ARGUMENTS & set(use.keywords) for use in self.uses)
-
-    @property
-    def uses_tables(self) -> bool:
-        """Whether a library of tables is imported."""
-        return bool(self.imports & TABLES)
 
     @property
     def calls_language_models(self) -> bool:

@@ -73,9 +73,6 @@ class Registry:
         self.references: Container[str] = Patterns(
             (name, c) for c in self.checkers if c.watch.references for name in c.watch.calls
         )
-        self.methods = frozenset(
-            tail for tail, pairs in self.calls.by_tail.items() if any(not start for start, _ in pairs)
-        )
         self.tails = frozenset(tail.rpartition(".")[2] for tail in self.calls.by_tail)
 
     def _patterns(self, kind: str) -> Patterns:

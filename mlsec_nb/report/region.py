@@ -34,11 +34,6 @@ class Region:
     end_column: int | None
 
 
-def raw_region(raw: bytes, location: Location) -> Region | None:
-    """Find one place in a raw notebook; for many, make one :class:`RawNotebook`."""
-    return RawNotebook(raw, [location]).region(location)
-
-
 class RawNotebook:
     """The text of an ``.ipynb`` file, with the values that some locations point to.
 

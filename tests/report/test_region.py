@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlsec_nb.core.finding import Surface
-from mlsec_nb.report.region import RawNotebook, Region, raw_region
+from mlsec_nb.report.region import RawNotebook, Region
 from tests.factories import location
 
 
@@ -14,6 +14,10 @@ def cut(raw: bytes, region: Region) -> str:
     lines = raw.decode("utf-8-sig").split("\n")[region.start_line - 1 : region.end_line]
     lines[-1] = lines[-1][: region.end_column - 1]
     return "\n".join(lines)[region.start_column - 1 :]
+
+
+def raw_region(raw, place):
+    return RawNotebook(raw, [place]).region(place)
 
 
 def notebook(source, **dumps) -> bytes:

@@ -10,11 +10,6 @@ from mlsec_nb.artifacts.pickles.machine import Judge
 from mlsec_nb.artifacts.pickles.values import Global
 
 MAX_NODES = 500_000
-PLAIN_LOADERS = {
-    "MethodNode": "a method of an object, which the loader reaches by name",
-    "OperatorFuncNode": "a function of the operator module, which the loader reaches by name",
-}
-DECLARED = {"TypeNode": None, "FunctionNode": None, "PartialNode": ("functools", "partial")}
 OPERATORS = frozenset({"methodcaller", "attrgetter", "call"})
 
 

@@ -8,7 +8,6 @@ from struct import Struct
 from mlsec_nb.artifacts.pickles.machine import Handler, Machine, Malformed
 from mlsec_nb.artifacts.pickles.values import BUFFER, FALSE, FLOAT, TRUE, UNKNOWN, Payload, Value
 
-U16 = Struct("<H").unpack_from
 I32 = Struct("<i").unpack_from
 U32 = Struct("<I").unpack_from
 U64 = Struct("<Q").unpack_from

@@ -106,7 +106,7 @@ class Service:
             data=json.dumps(content).encode(),
             headers={"Content-Type": "application/json", "User-Agent": f"mlsec-nb/{__version__}"},
         )
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - https, or a setting
             found = json.loads(answer.read(MOST_BYTES))
         if not isinstance(found, dict):
             raise ValueError("the service answered with something else")

@@ -84,7 +84,7 @@ def _guard_from_the_start(session: Session) -> None:
         if setting != Guarding(severity=setting.severity):
             session.guard.set(setting)
     except MlsecError as error:
-        print(f"mlsec_nb: the guard is off: {error}", file=sys.stderr)  # noqa: T201
+        print(f"mlsec_nb: the guard is off: {error}", file=sys.stderr)  # noqa: T201 - seen while loading
 
 
 def uninstall(shell: InteractiveShell) -> None:

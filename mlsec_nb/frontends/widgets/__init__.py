@@ -52,7 +52,7 @@ def checklist_widget(request: Callable[[], Request]) -> App:
 
 def _needs_ipywidgets() -> None:
     try:
-        import ipywidgets  # noqa: F401
+        import ipywidgets  # noqa: F401 - is it there?
     except ImportError:
         raise UsageError(
             "ipywidgets is not installed.", "`pip install ipywidgets`, or show the object."

@@ -33,9 +33,6 @@ RANKED = 0.2
 """Share of the rows that are listed in order of suspicion, whether or not a trigger was found."""
 
 MOST_LISTED = 200
-SPREAD = 4.0
-"""A trigger's range is widened to so many standard deviations around its middle."""
-
 UNLIKE = 0.25
 NATURAL = 0.3
 """A group is contradicted up to this likeness to its class, and to this share of any other group's."""

@@ -41,9 +41,10 @@ def _add_column(digest: hashlib.blake2b, column: Column) -> None:
         return
     digest.update(np.ascontiguousarray(column.codes).data)
     categories = column.categories
-    if all(type(category) is str for category in categories):
-        digest.update(np.array([len(category) for category in categories], np.int64).data)  # type: ignore[arg-type]
-        digest.update("".join(categories).encode("utf-8", "surrogatepass"))  # type: ignore[arg-type]
+    texts = [category for category in categories if type(category) is str]
+    if len(texts) == len(categories):
+        digest.update(np.array([len(text) for text in texts], np.int64).data)
+        digest.update("".join(texts).encode("utf-8", "surrogatepass"))
         return
     for category in categories:
         digest.update(repr(category).encode("utf-8", "surrogatepass"))

@@ -23,7 +23,7 @@ def ask(incident: Incident) -> bool:
         return False
     if not sys.stdin or not sys.stdin.isatty():
         return False
-    print(incident.message)  # noqa: T201
+    print(incident.message)  # noqa: T201 - a question to the terminal
     return input("Let this load go on? [y/N] ").strip().lower() == "y"
 
 
