@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | readme | examples | screenshots | clean
+# make demo | test | lint | compat | fuzz | bench | readme | examples | screenshots | clean
 #
 # Needs Python 3.10 or newer with venv; everything else lands in .venv and labextension/node_modules.
 
@@ -13,7 +13,7 @@ PANEL := $(shell find labextension \( -name node_modules -o -name lib -o -name _
 COMPILE := $(BIN)/python -m compileall -q mlsec_nb
 NPM := cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm
 
-.PHONY: demo test lint fuzz bench readme examples clean browser screenshots
+.PHONY: demo test lint compat fuzz bench readme examples clean browser screenshots
 
 demo: $(VENV)/installed
 	@rm -f $(REPORT)
@@ -34,6 +34,13 @@ lint: $(VENV)/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(NPM) run lint
+
+# The Pythons that are on this machine, and the lowest versions that pyproject.toml allows.
+compat: mlsec_nb/_labextension/install.json
+	@for python in python3.10 python3.12 python3.13 python3.14; do \
+	  if $$python --version >/dev/null 2>&1; then bash .ci/compat $$python newest || exit 1; else echo "No $$python here."; fi; \
+	done
+	bash .ci/compat python3.10 lowest
 
 # The pictures of the README.
 screenshots: $(VENV)/ready browser
@@ -57,7 +64,7 @@ examples: $(VENV)/ready
 	$(BIN)/python -m tests.examples.make
 
 clean:
-	rm -rf $(VENV) $(REPORT) build dist mlsec_nb/_labextension
+	rm -rf $(VENV) .venv-compat $(REPORT) build dist mlsec_nb/_labextension
 	rm -rf labextension/node_modules labextension/lib labextension/tsconfig.tsbuildinfo
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find mlsec_nb tests -name __pycache__ -prune -exec rm -rf {} +

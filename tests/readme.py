@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, fields
 from enum import Enum
+from inspect import getdoc
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from mlsec_nb.ruleset import all_rules
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-ATTRIBUTE = re.compile(r"^    (\w[\w, ]*)\n((?:        .*\n)+)", re.MULTILINE)
+ATTRIBUTE = re.compile(r"^(\w[\w, ]*)\n((?:    .*\n)+)", re.MULTILINE)
 ROLE = re.compile(r":\w+:`~?([\w.]+)`|``(.+?)``")
 
 
@@ -79,7 +80,7 @@ def _described(owner: type, name: str) -> str:
     """What the docstring of a class says of an attribute."""
     described = {
         attribute: " ".join(text.split())
-        for names, text in ATTRIBUTE.findall(f"{owner.__doc__}\n")
+        for names, text in ATTRIBUTE.findall(f"{getdoc(owner)}\n")
         for attribute in names.split(", ")
     }
     if owner is Guarding and name in GUARD_MODES:

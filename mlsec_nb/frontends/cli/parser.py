@@ -29,6 +29,10 @@ class Parser(argparse.ArgumentParser):
     Its messages repeat nothing that a terminal would act on: a glob may give any name.
     """
 
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.color = False  # Python 3.14 would colour its help, and the escapes be shown as text
+
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse does, but what is left over is an error of the sub-command, not of the whole."""
         known, left = super().parse_known_args(args, namespace)
