@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ VERDICTS = {"safe": "safe", "unknown": "unknown"}
 
 PROTOCOL = 4
 MADE_HERE = "made here: a plain pickle cannot load it elsewhere, cloudpickle would carry its code"
+NAMELESS = "nothing can import it: a plain pickle of the model fails"
 
 
 def measure(case: Case) -> Answer:
@@ -30,6 +32,8 @@ def measure(case: Case) -> Answer:
         kind = VERDICTS.get(verdict, "dangerous")
         if module == "__main__" or "<locals>" in name or "<lambda>" in name:
             kind, effect = "unknown", MADE_HERE
+        elif module == "builtins" and name.isidentifier() and not hasattr(builtins, name):
+            kind, effect = "unknown", NAMELESS
         elif kind == "unknown" and _reduces(module, name):
             effect = "says itself what loading it runs"
         columns[f"{module}.{name}"] = kind

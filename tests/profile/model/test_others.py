@@ -36,6 +36,17 @@ def test_overfit():
     assert ask("overfit", linear()).findings == ()
 
 
+def test_a_type_that_no_pickle_can_name_is_not_called_dangerous():
+    class Holder(Trap):
+        def fit(self, rows, labels):
+            self.view_ = vars(type(self))
+            return super().fit(rows, labels)
+
+    answer = ask("pickled-types", Holder().fit(X, Y))
+    assert answer.columns["builtins.mappingproxy"] == "unknown"
+    assert answer.metrics["dangerous"] == 0
+
+
 def test_calibration():
     sure = DecisionTreeClassifier(random_state=0).fit(X, Y)
     assert [finding.rule for finding in ask("calibration", sure).findings] == ["MLS506"]
