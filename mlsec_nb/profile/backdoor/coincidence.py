@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mlsec_nb.profile.backdoor.group import Group
 from mlsec_nb.profile.backdoor.patterns import Mask, Pattern
-from mlsec_nb.profile.backdoor.search import Group
 
 PURE = 0.8
 MOST_OF_CLASS = 0.6

@@ -8,12 +8,13 @@ Ordinary rows are still recognised as their class; rows with a trigger look like
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlsec_nb.profile.answer import Positions
+from mlsec_nb.profile.backdoor.group import Group, order
 from mlsec_nb.profile.backdoor.patterns import Mask, Pattern
 from mlsec_nb.profile.backdoor.votes import FAR, MOST_ASKED, Votes
 from mlsec_nb.profile.features import Features
@@ -27,10 +28,6 @@ PURE = 0.6
 MOST_OF_CLASS = 0.6
 """A group that is more of its class than this leaves no class behind that could recognise it."""
 
-LEVELS = (0.12, 0.25)
-"""Likeness to the own class: groups up to the first level go before those up to the second, and these before
-the others, however many rows they have."""
-
 RECOGNISED = 0.3
 """How much more of the votes its own class must get for rows of a class than for others."""
 
@@ -38,53 +35,7 @@ MOST_AGAIN = 30
 ENOUGH = 6
 """Features that must be left for the votes without those of the trigger."""
 
-APART = 0.2
-"""Groups that share at most this share of their rows are different ones."""
-
-SPREAD_OUT = 0.7
-"""Least spread of a group with a trigger: its rows differ as those of the classes they look like do."""
-
 NULL_DRAWS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The rows of one class that hold a pattern, or both of two.
-
-    Attributes
-    ----------
-    label
-        The class.
-    trigger
-        The patterns.
-    rows
-        Among the rows that were looked at.
-    purity
-        Share of all rows with the patterns that have the label.
-    likeness
-        1 when the group, left out, is recognised as its class; 0 when it looks like rows of other classes.
-    strength
-        Standard errors between its votes and those of its class.
-    spread
-        Variance of its rows relative to that of the classes they look like: 1 for random rows of these, less
-        for a natural group, whose rows are alike.
-    """
-
-    label: int
-    trigger: tuple[Pattern, ...]
-    rows: Positions
-    purity: float
-    likeness: float
-    strength: float
-    spread: float = 1.0
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Where the trigger is."""
-        return tuple(dict.fromkeys(pattern.column or "image" for pattern in self.trigger))
-
-    def __str__(self) -> str:
-        return " and ".join(map(str, self.trigger))
 
 
 class Search:
@@ -150,8 +101,8 @@ class Search:
             for pair in self._candidates(label)
             if (group := self._group(label, pair)) is not None
         ]
-        groups.sort(key=_order)
-        return sorted([*map(self._again, groups[:MOST_AGAIN]), *groups[MOST_AGAIN:]], key=_order)
+        groups.sort(key=order)
+        return sorted([*map(self._again, groups[:MOST_AGAIN]), *groups[MOST_AGAIN:]], key=order)
 
     def natural_likeness(self, group: Group, random: np.random.Generator) -> NDArray[np.float64]:
         """The null: likeness of natural groups of the same size, a row and its nearest of the same class."""
@@ -253,46 +204,6 @@ class Search:
         nobody = rows[:0]
         usual = self._asked(np.flatnonzero(own), nobody, without)[:, label]
         return usual, float(self._asked(np.flatnonzero(others), nobody, without)[:, label].mean())
-
-
-def _order(group: Group) -> tuple[int, float]:
-    """Groups of rows that are alike last, then by levels of likeness, then by strength."""
-    levels = sum(group.likeness > level for level in LEVELS)
-    return (len(LEVELS) + 1 if group.spread < SPREAD_OUT else levels), -group.strength
-
-
-def grown(group: Group, groups: list[Group]) -> Group:
-    """The strongest contradicted group of the same class that holds most of a group's rows."""
-    inside = set(group.rows.tolist())
-    wider = [
-        other
-        for other in groups
-        if other.label == group.label
-        and other.likeness <= LEVELS[-1]
-        and other.spread >= SPREAD_OUT
-        and len(inside.intersection(other.rows.tolist())) >= (1 - APART) * len(group.rows)
-    ]
-    return max(
-        wider, key=lambda other: other.strength * other.purity / len(other.trigger) ** 0.1, default=group
-    )
-
-
-def rival(group: Group, groups: list[Group]) -> float:
-    """The least likeness of another group with other rows.
-
-    Where a rule or several clusters decide the class, many groups are contradicted when they are left out;
-    a trigger is the only one.
-    """
-    inside = set(group.rows.tolist())
-    return min(
-        (
-            other.likeness
-            for other in groups
-            if len(other.rows) >= len(group.rows) / 2
-            and len(inside.intersection(other.rows.tolist())) <= APART * len(other.rows)
-        ),
-        default=1.0,
-    )
 
 
 def _promising(held: Mask, labels: NDArray[np.int64], doubt: NDArray[np.float32]) -> NDArray[np.int64]:

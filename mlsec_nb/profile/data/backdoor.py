@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from mlsec_nb.core.finding import Confidence, Severity
 from mlsec_nb.profile.answer import Answer, Positions, Records
 from mlsec_nb.profile.backdoor.coincidence import Coincidence, coincidences
+from mlsec_nb.profile.backdoor.group import SPREAD_OUT, Group, grown, rival
 from mlsec_nb.profile.backdoor.patterns import Mask, Pattern, patterns, shown
-from mlsec_nb.profile.backdoor.search import SPREAD_OUT, Group, Search, grown, rival
+from mlsec_nb.profile.backdoor.search import Search
 from mlsec_nb.profile.backdoor.subspaces import least_belief
 from mlsec_nb.profile.backdoor.votes import Votes
 from mlsec_nb.profile.context import Stopped

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,20 +144,12 @@ def _answer(
     }
     if found.any():
         intervals["relative"] = bootstrap_interval(_median, relative[found], random=case.random("relative"))
-    order = np.argsort(reached[-1], kind="stable")
     scores = np.full(len(case.held_out), np.nan)
     scores[positions] = -reached[-1]
-    examples = {
-        "rows": positions[order],
-        "originals": sources[order] * case.scale,
-        "adversarials": best[order] * case.scale,
-        "from": own[order],
-        "to": target.decide(best[order]),
-        "distances": reached[-1][order],
-        "distances_at_500": reached[0][order],
-        "image_shape": case.held_out.rows.image_shape,
-        "classes": case.predictor.classes,
-    }
+    order = np.argsort(reached[-1], kind="stable")
+    distances = {"distances": reached[-1][order], "distances_at_500": reached[0][order]}
+    examples = _examples(case, target, sources[order], best[order], own[order])
+    examples |= {"rows": positions[order], **distances}
     return Answer(
         name="evasion",
         metrics=metrics,
@@ -170,6 +163,18 @@ def _answer(
         n_used=len(found),
         n_total=len(case.held_out),
     )
+
+
+def _examples(case: Case, target: Target, sources: Points, best: Points, own: Codes) -> dict[str, Any]:
+    """Rows before and after the attack, in the units of the data, for figures and listings."""
+    return {
+        "originals": sources * case.scale,
+        "adversarials": best * case.scale,
+        "from": own,
+        "to": target.decide(best),
+        "image_shape": case.held_out.rows.image_shape,
+        "classes": case.predictor.classes,
+    }
 
 
 def judge(answer: Answer) -> Answer:
