@@ -51,7 +51,7 @@ fuzz: $(VENV)/ready browser
 	MLSEC_FUZZ=3 $(BIN)/python -m pytest tests/hostile
 
 bench: $(VENV)/ready
-	$(BIN)/python -m tests.benchmarks.bench_scan $(NOTEBOOKS)
+	$(BIN)/python -m tests.benchmarks $(NOTEBOOKS)
 	$(BIN)/python -m tests.benchmarks.bench_start
 	$(BIN)/python -m tests.benchmarks.bench_checklist
 

@@ -18,7 +18,7 @@ from mlsec_nb.options import Options
 SAFE_PATH = "PYTHONSAFEPATH"
 
 CONNECT = 20
-"""Seconds to wait for a scheduler."""
+"""Seconds to wait for a scheduler, and for its first worker."""
 
 SILENCE = 300.0
 """Seconds without any result after which a cluster is taken to have lost what it was given: one that has
@@ -128,12 +128,22 @@ def _dask(plan: Plan) -> Iterator[Crew]:
     except (OSError, ValueError) as error:
         raise UsageError(f"No Dask scheduler answers at {plan.scheduler}.", "Is it running?") from error
     with client:
+        _wait_for_workers(client)
         executor = client.get_executor(pure=False)
         yield Crew(
             number=max(1, sum(client.nthreads().values())),
             submit=lambda options, batch: executor.submit(scan_batch, options, batch),
             silence=SILENCE,
         )
+
+
+def _wait_for_workers(client: Any) -> None:
+    """A cluster without workers would keep what it is given for ever."""
+    try:
+        client.wait_for_workers(1, timeout=CONNECT)
+    except TimeoutError as error:
+        advice = "Start one: `dask worker ADDRESS`."
+        raise UsageError("The Dask scheduler has no workers.", advice) from error
 
 
 @contextmanager

@@ -145,6 +145,17 @@ def test_cluster_of_which_a_worker_is_killed_finds_what_one_process_finds(folder
     assert wire == answer(folder, HERE)
 
 
+@pytest.mark.slow
+def test_scheduler_without_workers_is_told(folder, cluster, monkeypatch):
+    monkeypatch.setattr("mlsec_nb.batch.backends.CONNECT", 4)
+    address, workers = cluster
+    for worker in workers:
+        worker.kill()
+        worker.wait()
+    with pytest.raises(UsageError, match="has no workers"):
+        scan_many([folder], Options(), plan=Plan(backend="dask", scheduler=address))
+
+
 def test_scheduler_that_does_not_answer_is_told(folder, monkeypatch):
     monkeypatch.setattr("mlsec_nb.batch.backends.CONNECT", 1)
     pytest.importorskip("distributed")

@@ -1,6 +1,6 @@
 """How fast are model files examined, side by side with the scanners of pickles?
 
-    python -m tests.benchmarks.bench_artifacts [--quick]
+    python -m tests.benchmarks.bench_artifacts [--quick] [--rivals PYTHON]
 
 Each tool runs each workload in a process of its own, one after the other. Printed are CPU seconds
 without the imports, the ratio to this project, and peak memory. Workloads:
@@ -10,14 +10,14 @@ without the imports, the ratio to this project, and peak memory. Workloads:
 * ``objects``: one pickle of 100,000 instances of a class;
 * ``joblib``, ``torch``: one file of 1 GB of numbers (a tenth with ``--quick``).
 
-A rival that is not installed is left out and said so; so is one that takes longer than five minutes.
+A rival that is not installed, in this Python or in that of ``--rivals``, is left out and said so; so is one
+that takes longer than five minutes.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
-import importlib.util
 import io
 import pickle
 import resource
@@ -26,12 +26,12 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 TOOLS = ("mlsec_nb", "picklescan", "modelscan", "fickling")
 TIMEOUT = 300
-COMMAND = (sys.executable, "-m", "tests.benchmarks.bench_artifacts")
+MODULE = ("-m", "tests.benchmarks.bench_artifacts")
 
 
 def small(folder: Path, _: int) -> None:
@@ -87,6 +87,15 @@ WORKLOADS: dict[str, Callable[[Path, int], None]] = {
 }
 
 
+DESCRIBED = {
+    "small": "1,000 small pickles",
+    "dicts": "one pickle of 100,000 dictionaries",
+    "objects": "one pickle of 100,000 objects",
+    "joblib": "joblib, {} MB of numbers",
+    "torch": "torch, {} MB of numbers",
+}
+
+
 def scanner(tool: str) -> Callable[[Path], object]:
     """The function of ``tool`` that scans one file."""
     if tool == "mlsec_nb":
@@ -124,11 +133,12 @@ def child(tool: str, folder: Path) -> None:
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
 
 
-def measure(tool: str, folder: Path) -> tuple[float, int] | str:
+def measure(tool: str, folder: Path, python: str) -> tuple[float, int] | str:
     """What the child measured, or why there is nothing."""
-    if importlib.util.find_spec(tool) is None:
+    known = f"import importlib.util; raise SystemExit(importlib.util.find_spec({tool!r}) is None)"
+    if subprocess.run([python, "-c", known], check=False).returncode:
         return "not installed"
-    command = [*COMMAND, "--child", tool, str(folder)]
+    command = [python, *MODULE, "--child", tool, str(folder)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT)
     except subprocess.TimeoutExpired:
@@ -139,35 +149,39 @@ def measure(tool: str, folder: Path) -> tuple[float, int] | str:
     return float(seconds), int(peak)
 
 
-def rows(size: int) -> Iterator[str]:
-    """A line for each workload and tool."""
+def compare(size: int, rivals: str) -> str:
+    """A line for each workload, a column for each tool, as Markdown.
+
+    Parameters
+    ----------
+    size
+        Bytes of the large files.
+    rivals
+        The Python in which the other tools are installed.
+    """
+    lines = [f"| model files | {' | '.join(TOOLS)} |", f"|:--{'|:--' * len(TOOLS)}|"]
     for name in WORKLOADS:
         with tempfile.TemporaryDirectory() as folder:
             # In a process of its own: a child's peak memory begins with its parent's.
-            command = [
-                sys.executable,
-                "-m",
-                "tests.benchmarks.bench_artifacts",
-                "--make",
-                name,
-                folder,
-                str(size),
-            ]
-            subprocess.run(command, check=True)
-            ours = 0.0
-            for tool in TOOLS:
-                result = measure(tool, Path(folder))
-                if isinstance(result, str):
-                    yield f"{name:8} {tool:11} {result}"
-                    continue
-                ours = ours or result[0]
-                yield f"{name:8} {tool:11} {result[0]:8.3f} s {result[0] / ours:8.1f} x {result[1]:6,} MB"
+            subprocess.run([sys.executable, *MODULE, "--make", name, folder, str(size)], check=True)
+            ours = measure("mlsec_nb", Path(folder), sys.executable)
+            others = [measure(tool, Path(folder), rivals) for tool in TOOLS[1:]]
+        cells = [_cell(each, ours) for each in (ours, *others)]
+        lines.append(f"| {DESCRIBED[name].format(size >> 20)} | {' | '.join(cells)} |")
+    return "\n".join(["CPU seconds without imports, times ours, largest memory:", "", *lines]) + "\n"
+
+
+def _cell(result: tuple[float, int] | str, ours: tuple[float, int] | str) -> str:
+    if isinstance(result, str) or isinstance(ours, str):
+        return str(result)
+    return f"{result[0]:.2f} s, {result[0] / ours[0]:.1f} x, {result[1]:,} MB"
 
 
 def main() -> None:
     """Run all workloads, or one tool as a child."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rivals", default=sys.executable, metavar="PYTHON")
     parser.add_argument("--child", nargs=2, metavar=("TOOL", "FOLDER"))
     parser.add_argument("--make", nargs=3, metavar=("WORKLOAD", "FOLDER", "SIZE"))
     options = parser.parse_args()
@@ -178,8 +192,7 @@ def main() -> None:
     if options.child:
         child(options.child[0], Path(options.child[1]))
         return
-    for row in rows(100 << 20 if options.quick else 1 << 30):
-        print(row, flush=True)
+    print(compare(100 << 20 if options.quick else 1 << 30, options.rivals))
 
 
 if __name__ == "__main__":

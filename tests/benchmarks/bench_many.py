@@ -1,16 +1,17 @@
-"""How a scan grows with the number of notebooks and workers, and what is remembered.
+"""How a scan grows with workers and with the number of notebooks, and what remembering spares.
 
-    python -m tests.benchmarks.bench_many FOLDER [--notebooks N ...] [--cluster]
+    python -m tests.benchmarks.bench_many FOLDER... [--repeat N] [--cluster]
 
-Copies of the notebooks below the folder, each with a cell of its own so that none is a duplicate,
-are scanned:
+Copies of the notebooks below the folders, each with a cell of its own so that none is a duplicate,
+are scanned by programs of their own, as users start them:
 
-* by one worker and by two, wall time, with results compared;
+* by one worker and by two, wall time, results compared; and, because no two cores are twice one, by two
+  programs that know nothing of each other, each with half of the notebooks: no two workers can be faster;
+* the same on a Dask cluster of this machine, scheduler and workers as processes of their own (``--cluster``);
 * cold and warm, CPU time, with a cache;
-* on a Dask cluster of this machine with one worker and with two, processes of their own (``--cluster``);
-* N notebooks as JSON Lines, for each N that is given: CPU time a notebook and the largest memory.
+* N small notebooks as JSON Lines (:func:`growth`): CPU time a notebook and the largest memory.
 
-Printed are seconds and ratios; ratios are what holds on another machine.
+What is repeated is run in turns, and the median counts: ratios are what holds on another machine.
 """
 
 from __future__ import annotations
@@ -18,44 +19,65 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
-COPIES = 4
-"""Copies of each notebook for the comparison of workers: enough work that starting them does not count."""
+from tests.readme import table
+
+COPIES = 8
+"""Copies of each notebook for the comparison of workers: enough work that starting them hardly counts."""
+
+SMALL = 64 << 10
+"""Bytes of the largest notebook that is copied for growth: a hundred thousand have to fit on a disk."""
+
+SCAN = (sys.executable, "-m", "mlsec_nb", "scan", "--format", "jsonl", "--quiet")
 
 
-def copies(sources: list[Path], number: int, folder: Path) -> None:
-    """Write ``number`` notebooks, each different from all others."""
+def copies(sources: Sequence[Path], number: int, folder: Path) -> None:
+    """Write ``number`` notebooks, each different from all others; the halves ``0`` and ``1`` are alike."""
     loaded = [path.read_bytes() for path in sources]
     for index in range(number):
-        data = loaded[index % len(loaded)]
+        turn, source = divmod(index, len(loaded))
         mark = json.dumps(f"copy {index}").encode()
-        below = folder / f"{index // 1000:04}"
-        below.mkdir(exist_ok=True)
+        below = folder / str(turn % 2) / f"{index // 1000:04}"
+        below.mkdir(parents=True, exist_ok=True)
         (below / f"{index:07}.ipynb").write_bytes(
-            data.replace(b'"metadata"', b'"copy": ' + mark + b', "metadata"', 1)
+            loaded[source].replace(b'"metadata"', b'"copy": ' + mark + b', "metadata"', 1)
         )
 
 
-def scan(folder: Path, *options: str) -> tuple[float, float, int, str]:
-    """Scan in a process of its own: wall and CPU seconds, largest memory in MB, a digest of the findings."""
-    with tempfile.NamedTemporaryFile(suffix=".jsonl") as output:
-        command = [sys.executable, "-m", "mlsec_nb", "scan", str(folder), "--format", "jsonl", "--quiet"]
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        start = time.perf_counter()
-        subprocess.run([*command, "--output", output.name, *options], check=False, stderr=subprocess.DEVNULL)
-        wall = time.perf_counter() - start
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        lines = sorted(Path(output.name).read_bytes().splitlines())
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu, after.ru_maxrss // 1024, hashlib.sha256(b"\n".join(lines)).hexdigest()[:12]
+def timed(*runs: Sequence[str]) -> float:
+    """Wall seconds of programs that are started together."""
+    start = time.perf_counter()
+    for process in [subprocess.Popen([*SCAN, *run], stderr=subprocess.DEVNULL) for run in runs]:
+        process.wait()
+    return time.perf_counter() - start
+
+
+def spent(*run: str) -> tuple[float, int]:
+    """CPU seconds and largest memory in MB of a program and its workers."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    timed(run)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, after.ru_maxrss // 1024
+
+
+def digest(output: Path) -> str:
+    """What stands for the lines of a result, in whatever order."""
+    return hashlib.sha256(b"\n".join(sorted(output.read_bytes().splitlines()))).hexdigest()
+
+
+def _started(*words: str) -> subprocess.Popen[bytes]:
+    program = [sys.executable, "-m", "dask", *words]
+    return subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 @contextmanager
@@ -63,22 +85,11 @@ def cluster(workers: int) -> Iterator[str]:
     """A Dask scheduler and its workers; the address."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "scheduler.json"
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        program = [
-            sys.executable,
-            "-m",
-            "distributed.cli.dask_scheduler",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            "0",
-        ]
-        running = [subprocess.Popen([*program, "--no-dashboard", "--scheduler-file", str(file)], **quiet)]
-        worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file)]
-        worker += ["--nthreads", "1", "--no-nanny", "--no-dashboard"]
-        running += [subprocess.Popen(worker, **quiet) for _ in range(workers)]
-        while not file.exists():
+        common = ["--no-dashboard", "--scheduler-file", str(file)]
+        running = [_started("scheduler", "--host", "127.0.0.1", "--port", "0", *common)]
+        while not file.exists() or not file.stat().st_size:
             time.sleep(0.1)
+        running += [_started("worker", "--nthreads", "1", "--no-nanny", *common) for _ in range(workers)]
         time.sleep(5)  # until the workers are there
         yield json.loads(file.read_text())["address"]
         for process in running:
@@ -86,48 +97,88 @@ def cluster(workers: int) -> Iterator[str]:
             process.wait()
 
 
-def compare_workers(folder: Path, *, on_cluster: bool) -> None:
-    """One worker against two."""
-    rows = [("this machine", 1, scan(folder, "--jobs", "1", "--no-cache"))]
-    rows += [("this machine", 2, scan(folder, "--jobs", "2", "--no-cache"))]
-    for workers in (1, 2) if on_cluster else ():
-        with cluster(workers) as address:
-            options = ("--backend", "dask", "--scheduler", address, "--no-cache")
-            rows.append(("Dask", workers, scan(folder, *options)))
-    print("| workers | wall s | times one worker | same findings |\n|---|---|---|---|")
-    first = {}
-    for where, workers, (wall, _, _, digest) in rows:
-        base, expected = first.setdefault(where, wall), rows[0][2][3]
-        print(f"| {where}, {workers} | {wall:.2f} | {base / wall:.2f} | {digest == expected} |")
+def workers(folder: Path, *, repeat: int, on_cluster: bool) -> str:
+    """One worker against two, in turns."""
+    halves = [str(folder / half) for half in "01"]
+    seconds: dict[str, list[float]] = {}
+    digests = set()
+
+    def run(name: str, *options: str) -> None:
+        output = folder / "found.jsonl"
+        seconds.setdefault(name, []).append(timed((*halves, *options, "--no-cache", "--output", str(output))))
+        digests.add(digest(output))
+
+    for _ in range(repeat):
+        run("one process", "--jobs", "1")
+        run("two workers", "--jobs", "2")
+        alone = [(half, "--jobs", "1", "--no-cache", "--output", os.devnull) for half in halves]
+        seconds.setdefault("two programs, half of the notebooks each", []).append(timed(*alone))
+    for number in (1, 2) if on_cluster else ():
+        with cluster(number) as address:
+            for _ in range(repeat):
+                run(f"Dask, {number}", "--backend", "dask", "--scheduler", address)
+    rows = []
+    for name, each in seconds.items():
+        one = seconds["Dask, 1" if name.startswith("Dask") else "one process"]
+        ratios = sorted(base / own for base, own in zip(one, each, strict=True))
+        spread = f" ({ratios[0]:.2f} to {ratios[-1]:.2f})" if ratios[0] != ratios[-1] else ""
+        rows.append(f"| {name} | {median(each):.1f} | {median(ratios):.2f}{spread} |")
+    number = sum(1 for _ in folder.rglob("*.ipynb"))
+    same = "the same findings each time" if len(digests) == 1 else "DIFFERENT FINDINGS"
+    words = f"{number:,} notebooks, wall time, the median of {repeat}; {same}:"
+    return f"{words}\n\n{table('| who scans | s | times one |', rows)}"
 
 
-def compare_memory(folder: Path) -> None:
-    """Cold against warm."""
+def memory(folder: Path) -> str:
+    """Cold against warm, in CPU time."""
     with tempfile.TemporaryDirectory() as cache:
+        run = (str(folder / "0"), "--jobs", "1", "--cache", cache, "--output", os.devnull)
+        cold, warm = (spent(*run)[0] for _ in range(2))
+    words = f"With a cache, a second scan takes {warm:.2f} s of CPU instead of {cold:.2f}"
+    return f"{words}: {cold / warm:.0f} times faster.\n"
+
+
+def growth(sources: Sequence[Path], numbers: Sequence[int]) -> str:
+    """CPU time a notebook and the largest memory, for more and more notebooks."""
+    small = [path for path in sources if path.stat().st_size <= SMALL]
+    rows = []
+    for number in sorted(numbers):
+        with tempfile.TemporaryDirectory() as scratch:
+            # In a process of its own: a child's largest memory begins with its parent's.
+            program = "import sys; from pathlib import Path; from tests.benchmarks.bench_many import copies; "
+            program += "copies([Path(each) for each in sys.argv[3:]], int(sys.argv[1]), Path(sys.argv[2]))"
+            subprocess.run(
+                [sys.executable, "-c", program, str(number), scratch, *map(str, small)], check=True
+            )
+            seconds, peak = spent(scratch, "--jobs", "1", "--no-cache", "--output", os.devnull)
+        rows.append(f"| {number:,} | {seconds:.1f} | {1000 * seconds / number:.2f} | {peak} |")
+    size = sum(path.stat().st_size for path in small) / len(small) / 1000
+    words = f"Small notebooks ({size:.0f} kB), one process:"
+    return f"{words}\n\n{table('| notebooks | CPU s | ms each | memory MB |', rows)}"
+
+
+def on_copies(sources: Sequence[Path], measure: Callable[[Path], str]) -> str:
+    """What is measured on copies of the notebooks."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copies(sources, COPIES * len(sources), Path(scratch))
         time.sleep(3)  # a file that was just written is not known by its times
-        cold, warm = (scan(folder, "--jobs", "1", "--cache", cache) for _ in range(2))
-    print("| cache | CPU s | times cold |\n|---|---|---|")
-    print(f"| cold | {cold[1]:.2f} | 1.0 |\n| warm | {warm[1]:.2f} | {cold[1] / warm[1]:.1f} |")
+        return measure(Path(scratch))
 
 
 def main() -> None:
-    """Run all and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--notebooks", type=int, nargs="*", default=[100, 1_000])
+    """Run what is repeated and print it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--cluster", action="store_true")
     arguments = parser.parse_args()
-    sources = sorted(arguments.folder.rglob("*.ipynb"))
-    with tempfile.TemporaryDirectory() as scratch:
-        copies(sources, COPIES * len(sources), Path(scratch))
-        compare_workers(Path(scratch), on_cluster=arguments.cluster)
-        compare_memory(Path(scratch))
-    print("| notebooks | CPU ms each | memory MB |\n|---|---|---|")
-    for number in arguments.notebooks:
-        with tempfile.TemporaryDirectory() as scratch:
-            copies(sources, number, Path(scratch))
-            _, cpu, memory, _ = scan(Path(scratch), "--jobs", "1", "--no-cache")
-            print(f"| {number:,} | {1000 * cpu / number:.2f} | {memory} |")
+    sources = sorted(path for folder in arguments.folders for path in folder.rglob("*.ipynb"))
+    print(
+        on_copies(
+            sources, lambda folder: workers(folder, repeat=arguments.repeat, on_cluster=arguments.cluster)
+        )
+    )
+    print(on_copies(sources, memory))
 
 
 if __name__ == "__main__":
