@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,18 +18,70 @@ DECIDING = (
 """The folders and files whose sources decide what is found."""
 
 
+def _secrets() -> tuple[Rule, ...]:
+    from mlsec_nb.secrets.engine import rules
+
+    return rules()
+
+
+def _code() -> tuple[Rule, ...]:
+    from mlsec_nb.code.engine import rules
+
+    return rules()
+
+
+def _suppression() -> tuple[Rule, ...]:
+    from mlsec_nb.suppression.apply import UNUSED
+
+    return (UNUSED,)
+
+
+def _privacy() -> tuple[Rule, ...]:
+    from mlsec_nb.privacy.rule import rules
+
+    return rules()
+
+
+def _artifacts() -> tuple[Rule, ...]:
+    from mlsec_nb.artifacts.registry import rules
+
+    return rules()
+
+
+def _profile() -> tuple[Rule, ...]:
+    from mlsec_nb.profile.rule import rules
+
+    return rules()
+
+
+_SOURCES = (_secrets, _code, _suppression, _privacy, _artifacts, _profile)
+"""Where rules are, the places first that every scan of a notebook loads anyway."""
+
+
 @lru_cache(maxsize=1)
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of every engine, by id."""
-    from mlsec_nb.artifacts.engine import rules as artifact_rules
-    from mlsec_nb.code.engine import rules as code_rules
-    from mlsec_nb.privacy.rule import rules as privacy_rules
-    from mlsec_nb.profile.rule import rules as profile_rules
-    from mlsec_nb.secrets.engine import rules as secret_rules
-    from mlsec_nb.suppression.apply import UNUSED
+    return tuple(sorted((rule for rules in _SOURCES for rule in rules()), key=lambda rule: rule.id))
 
-    rules = (UNUSED, *secret_rules(), *code_rules(), *artifact_rules(), *privacy_rules(), *profile_rules())
-    return tuple(sorted(rules, key=lambda rule: rule.id))
+
+class RulesInForce(Mapping[str, Rule]):
+    """The rules of some engines by id; what no finding is about is not loaded to look one up."""
+
+    def __init__(self, engines: Iterable[str]) -> None:
+        self._engines = frozenset(engines)
+
+    def __getitem__(self, identity: str) -> Rule:
+        for rules in _SOURCES:
+            for rule in rules():
+                if rule.id == identity and rule.engine in self._engines:
+                    return rule
+        raise KeyError(identity)
+
+    def __iter__(self) -> Iterator[str]:
+        return (rule.id for rule in all_rules() if rule.engine in self._engines)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def find_rule(name: str) -> Rule:
@@ -52,8 +106,14 @@ def ruleset() -> str:
 
     digest = hashlib.blake2b(__version__.encode(), digest_size=6)
     root = Path(__file__).parent
-    for deciding in (root / name for name in DECIDING):
-        for source in sorted(deciding.rglob("*")) if deciding.is_dir() else [deciding]:
-            if source.suffix in (".py", ".txt"):
-                digest.update(source.read_bytes())
+    for source in sorted(_sources(str(root / name) for name in DECIDING)):
+        with open(source, "rb") as file:
+            digest.update(file.read())
     return digest.hexdigest()
+
+
+def _sources(deciding: Iterable[str]) -> Iterator[str]:
+    for path in deciding:
+        inside = ((folder, name) for folder, _, names in os.walk(path) for name in names)
+        files = [os.path.join(*pair) for pair in inside] if os.path.isdir(path) else [path]
+        yield from (file for file in files if file.endswith((".py", ".txt")))

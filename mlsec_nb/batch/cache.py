@@ -20,8 +20,8 @@ from mlsec_nb.batch.database import open_database, prune
 from mlsec_nb.batch.item import Item, LocalFile, Stamp
 from mlsec_nb.batch.work import Done
 from mlsec_nb.core.result import Target
-from mlsec_nb.options import Options
-from mlsec_nb.ruleset import all_rules, ruleset
+from mlsec_nb.options import ENGINES, Options
+from mlsec_nb.ruleset import RulesInForce, ruleset
 from mlsec_nb.scan import is_notebook
 
 HASHED = 16 << 20
@@ -71,7 +71,7 @@ class Cache:
         self._database = open_database(folder)
         self._mark = _mark(options)
         self._by_path = bool(options.suppress or options.baseline or options.manifest)
-        self._rules = frozenset(rule.id for rule in all_rules())
+        self._rules = RulesInForce((*ENGINES, "suppression"))
         self._now = int(time.time())
         self._results: list[tuple[bytes, bytes, int]] = []
         self._files: list[tuple[str, str, bytes]] = []

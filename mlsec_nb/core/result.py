@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from mlsec_nb.core.finding import Finding, Severity, Skipped
@@ -50,7 +50,7 @@ class Result:
 
     targets: tuple[Target, ...]
     skipped: tuple[Skipped, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: Collection[Rule] = ()
     version: str = ""
     ruleset: str = ""
     seconds: float = 0.0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from mlsec_nb.errors import UnsafeUnpicklingError, UsageError
 from mlsec_nb.guard.incidents import Ask, Mode
-from mlsec_nb.guard.unpickling import Watch, unwatch, watch
 from mlsec_nb.options import load_options
+
+if TYPE_CHECKING:
+    from mlsec_nb.guard.unpickling import Watch
 
 MODES = tuple(mode.name.lower() for mode in Mode)
 
@@ -31,6 +34,8 @@ class Guard:
 
     def on(self) -> Guard:
         """Start to watch; a second call changes nothing. Returns itself."""
+        from mlsec_nb.guard.unpickling import watch  # not before: the package imports this file
+
         if self._watch is None:
             allow = (*load_options().allow, *self._allow)
             self._watch = watch(self.unpickling, allow=allow, ask=self._ask)
@@ -38,6 +43,8 @@ class Guard:
 
     def off(self) -> None:
         """Stop to watch."""
+        from mlsec_nb.guard.unpickling import unwatch
+
         if self._watch is not None:
             unwatch(self._watch)
             self._watch = None

@@ -160,7 +160,7 @@ class Scanner:
         return ScanResult(
             targets=(*listed, *map(self._examined, beside)),
             skipped=tuple(skipped),
-            rules=tuple(self.rules.values()),
+            rules=self.rules.values(),
             version=__version__,
             ruleset=ruleset(),
             seconds=seconds,

@@ -11,7 +11,7 @@ from mlsec_nb.core.finding import Finding
 from mlsec_nb.core.result import Target
 from mlsec_nb.errors import UsageError
 from mlsec_nb.options import Options
-from mlsec_nb.ruleset import all_rules
+from mlsec_nb.ruleset import RulesInForce, all_rules
 
 if TYPE_CHECKING:
     from mlsec_nb.suppression.inline import Directive
@@ -41,7 +41,7 @@ class Selection:
             if not any(rule.answers_to(name) for rule in all_rules()):
                 raise UsageError(f"No rule is called {name!r}.", "`mlsec-nb rules` lists them.")
         engines = (*options.engines, "suppression")
-        self.rules = {rule.id: rule for rule in all_rules() if rule.engine in engines}
+        self.rules = RulesInForce(engines)
         self._options = options
         self._baseline = None
         if options.baseline:

@@ -111,7 +111,12 @@ class Prefilter:
 
 def _shortest(needles: set[str]) -> set[str]:
     """Those that contain no other: a line with the longer one holds the shorter one too."""
-    return {needle for needle in needles if not any(n in needle for n in needles if n != needle)}
+    found: set[str] = set()
+    for needle in sorted(needles, key=len):
+        pieces = (needle[i:j] for i in range(len(needle)) for j in range(i + 1, len(needle) + 1))
+        if found.isdisjoint(pieces):
+            found.add(needle)
+    return found
 
 
 def _together(texts: Sequence[str]) -> tuple[bytes, list[int]]:
