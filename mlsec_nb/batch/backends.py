@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mlsec_nb.batch.plan import Plan
 from mlsec_nb.batch.work import Batch, Done, scan_batch
 from mlsec_nb.errors import UsageError
 from mlsec_nb.options import Options
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 SAFE_PATH = "PYTHONSAFEPATH"
 
@@ -110,6 +112,8 @@ def _processes(plan: Plan) -> Iterator[Crew]:
 @contextmanager
 def _threads(plan: Plan) -> Iterator[Crew]:
     """Threads of this process."""
+    from concurrent.futures import ThreadPoolExecutor
+
     number = plan.jobs or os.cpu_count() or 1
     executor = ThreadPoolExecutor(number)
     try:

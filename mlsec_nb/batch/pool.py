@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from mlsec_nb.batch.backends import Crew, start
 from mlsec_nb.batch.backlog import Backlog
@@ -17,6 +17,9 @@ from mlsec_nb.batch.work import Batch, Done
 from mlsec_nb.errors import UsageError
 from mlsec_nb.options import Options
 from mlsec_nb.scan import unreadable
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 AHEAD = 3
 """Batches that each worker has in hand, the one it works on among them: it never waits for the next."""
@@ -78,6 +81,8 @@ class Pool:
         in_hand: dict[Batch, Future[tuple[Done, ...]]],
     ) -> Iterator[Done]:
         """Share out the backlog: the largest to the workers, the smallest to this process if it helps."""
+        from concurrent.futures import FIRST_COMPLETED, Future, wait
+
         while True:
             while len(in_hand) < AHEAD * crew.number and (batch := backlog.batch(crew.number)):
                 in_hand[batch] = Future()  # in hand as well if handing it over fails

@@ -241,7 +241,11 @@ def model_files(options: Options) -> Recognise | None:
     """What recognises model files, if the options ask for them; their manifest is none of them."""
     if "artifacts" not in options.engines:
         return None
-    from mlsec_nb.artifacts.recognise import is_artifact
-
     manifest = Path(options.manifest).name
-    return lambda head, name: name != manifest and is_artifact(head, name)
+
+    def recognise(head: bytes, name: str) -> bool:
+        from mlsec_nb.artifacts.recognise import is_artifact  # as late as this: a notebook needs no reader
+
+        return name != manifest and is_artifact(head, name)
+
+    return recognise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from mlsec_nb.git import SECONDS, command, environment
@@ -43,6 +42,8 @@ def _in_repository(folder: Path) -> bool:
 
 def _ask(folder: str, *arguments: str) -> bytes:
     """What git prints, or its exit status where it prints nothing; empty if it cannot be asked."""
+    import subprocess
+
     try:
         done = subprocess.run(  # noqa: S603 a list of words, no shell
             command(Path(folder), *arguments),
