@@ -39,14 +39,15 @@ class Patterns:
             else:
                 self.exact.setdefault(pattern, []).append(checker)
         self.ends = frozenset(tail.rpartition(".")[2] for tail in self.by_tail)
+        self.find = lru_cache(maxsize=4096)(self._find)
+        """The checkers whose pattern a name matches: the same few names come again and again."""
 
     def __contains__(self, name: object) -> bool:
         if name in self.exact:
             return True
         return isinstance(name, str) and name.rpartition(".")[2] in self.ends and bool(self.find(name))
 
-    def find(self, name: str) -> list[Checker]:
-        """The checkers whose pattern the name matches."""
+    def _find(self, name: str) -> list[Checker]:
         found = list(self.exact.get(name, ()))
         parts = name.split(".")
         for size in range(min(len(parts), 3), -1, -1):
@@ -80,14 +81,8 @@ class Registry:
 
     def wants_call(self, names: tuple[str, ...], method: str, keywords: Mapping[str, object]) -> bool:
         """Whether a call is worth looking at."""
-        exact, tails = self.calls.exact, self.tails
-        if method in tails:
+        if any(map(self.calls.find, names)) or (not names and method in self.tails):
             return True
-        for name in names:
-            if name in exact:
-                return True
-            if not (method and name.endswith(method)) and name.rpartition(".")[2] in tails:
-                return True  # an alias of what a pattern watches
         if keywords:
             for keyword in keywords:
                 if keyword in self.keywords:
