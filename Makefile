@@ -1,4 +1,4 @@
-# make demo | test | lint | compat | fuzz | bench | readme | examples | screenshots | clean
+# make demo | test | lint | compat | fuzz | soak | bench | readme | examples | screenshots | clean
 #
 # Needs Python 3.10 or newer with venv; everything else lands in .venv and labextension/node_modules.
 
@@ -13,7 +13,7 @@ PANEL := $(shell find labextension \( -name node_modules -o -name lib -o -name _
 COMPILE := $(BIN)/python -m compileall -q mlsec_nb
 NPM := cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm
 
-.PHONY: demo test lint compat fuzz bench readme examples clean browser screenshots
+.PHONY: demo test lint compat fuzz soak bench readme examples clean browser screenshots
 
 demo: $(VENV)/installed
 	@rm -f $(REPORT)
@@ -49,6 +49,11 @@ screenshots: $(VENV)/ready browser
 # More of the attacks than a usual run tries.
 fuzz: $(VENV)/ready browser
 	MLSEC_FUZZ=3 $(BIN)/python -m pytest tests/hostile
+
+# Two people in two browsers for a day's work: no edit lost, nothing left behind. `make soak MINUTES=10` is shorter.
+MINUTES ?= 60
+soak: $(VENV)/ready browser
+	$(BIN)/python -m tests.e2e.soak --minutes $(MINUTES)
 
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.benchmarks $(NOTEBOOKS)

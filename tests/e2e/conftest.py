@@ -164,14 +164,10 @@ def configured(server: Server) -> Iterator[Callable[..., None]]:
     server.configure("mlsec-nb:panel")
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page; the test fails when the console shows an error that is ours."""
-    context: BrowserContext = browser.new_context(viewport={"width": 1400, "height": 900})
-    page = context.new_page()
+def watch(page: Page, errors: list[str]) -> None:
+    """Note the errors that the console of a page shows from now on and that are ours."""
     page.set_default_timeout(30_000)
     expect.set_options(timeout=20_000)
-    errors: list[str] = []
 
     def note(text: str, origin: str) -> None:
         # Notebook 7 throws on its own pages, with this extension disabled too; a refusal is meant
@@ -181,6 +177,15 @@ def page(browser: Browser) -> Iterator[Page]:
 
     page.on("console", lambda m: note(m.text, m.location["url"]) if m.type == "error" else None)
     page.on("pageerror", lambda error: note(str(error), error.stack or ""))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page; the test fails when the console shows an error that is ours."""
+    context: BrowserContext = browser.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    watch(page, errors)
     yield page
     if folder := os.environ.get("MLSEC_SCREENSHOTS"):
         name = os.environ["PYTEST_CURRENT_TEST"].split("::")[-1].split(" ")[0]

@@ -141,6 +141,19 @@ def test_panel_follows_the_notebook_and_its_name(lab: Lab) -> None:
     expect(lab.findings).to_have_count(1)
 
 
+def test_marks_of_a_notebook_and_of_its_copy_do_not_mix(lab: Lab) -> None:
+    """Their cells have the same ids."""
+    lab.server.write_notebook("original.ipynb", model(UNSAFE))
+    lab.server.write_notebook("copy.ipynb", model("x = 1"))
+    lab.open("original.ipynb")
+    marks = lab.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .cm-lint-marker")
+    expect(marks).to_have_count(1)
+    lab.page.locator(".jp-DirListing-item", has_text="copy.ipynb").dblclick()
+    expect(lab.panel).to_contain_text("copy.ipynb")
+    expect(lab.findings).to_have_count(0)
+    expect(marks).to_have_count(0)
+
+
 def test_findings_come_back_with_the_page(lab: Lab) -> None:
     lab.server.write_notebook("reload.ipynb", model(UNSAFE))
     lab.open("reload.ipynb")

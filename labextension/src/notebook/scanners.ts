@@ -1,3 +1,4 @@
+import { type ICellModel } from '@jupyterlab/cells';
 import {
   type INotebookTracker,
   type NotebookPanel
@@ -66,11 +67,12 @@ export class Scanners implements IDisposable {
     return scanner;
   }
 
-  /** The scanner of the notebook that has a cell with this id. */
-  ofCell(id: string): NotebookScanner | undefined {
-    return this._all.find(({ panel }) =>
-      panel.content.model?.sharedModel.cells.some(cell => cell.id === id)
+  /** The scanner of the notebook that a cell is in; copies of a notebook have cells with the same ids. */
+  ofCell({ sharedModel: { notebook } }: ICellModel): NotebookScanner | null {
+    const found = this._all.find(
+      ({ panel }) => panel.content.model?.sharedModel === notebook
     );
+    return found ?? null;
   }
 
   dispose(): void {

@@ -39,7 +39,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
         if (!(model instanceof CodeCellModel)) {
           return null;
         }
-        const scanner = scanners.ofCell(model.id);
+        const scanner = scanners.ofCell(model);
         return scanner
           ? EditorExtensionRegistry.createImmutableExtension(
               marks(new CellMarks(model.id, scanner, security, trans))
