@@ -1,3 +1,4 @@
+import { ServerConnection } from '@jupyterlab/services';
 import { type NotebookModel } from '@jupyterlab/notebook';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -103,6 +104,19 @@ describe('NotebookScanner', () => {
     await scan;
     expect(scanner.state).toBe('failed');
     expect(scanner.error?.message).toBe('It took too long.');
+  });
+
+  it('asks again by itself when the server could not be reached', async () => {
+    scanner.wanted = true;
+    await server.end(
+      0,
+      new ServerConnection.NetworkError(new TypeError('Failed to fetch'))
+    );
+    await settled();
+    expect(scanner.state).toBe('failed');
+    await server.end(1, answer(finding()));
+    await settled();
+    expect(scanner.state).toBe('ready');
   });
 
   it('gives a cell the findings that count', async () => {

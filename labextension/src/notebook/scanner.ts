@@ -1,4 +1,5 @@
 import { type NotebookPanel } from '@jupyterlab/notebook';
+import { ServerConnection } from '@jupyterlab/services';
 import { type IDisposable } from '@lumino/disposable';
 import { Debouncer } from '@lumino/polling';
 import { type ISignal, Signal } from '@lumino/signaling';
@@ -7,6 +8,10 @@ import { type Api, type Body, MissingPiecesError } from '../request';
 import { type Settings } from '../settings';
 import { type Finding, type ScanAnswer, type Target } from '../wire';
 import { Pieces, type Reader } from './pieces';
+
+/** Milliseconds after which a server that could not be reached is asked again, at first. */
+const RETRY = 1000;
+const MOST_DOUBLINGS = 5;
 
 export type ScanState = 'idle' | 'scanning' | 'ready' | 'failed';
 
@@ -113,6 +118,9 @@ export class NotebookScanner implements IDisposable {
       if (turn === this._turn && !this._isDisposed) {
         this._error = error as Error;
         this._set('failed');
+        if (error instanceof ServerConnection.NetworkError) {
+          this._retry(turn);
+        }
       }
     }
   }
@@ -172,6 +180,7 @@ export class NotebookScanner implements IDisposable {
   private _take(answer: ScanAnswer): void {
     this._answer = answer;
     this._error = null;
+    this._failures = 0;
     this._byCell.clear();
     for (const finding of this.findings) {
       const id = finding.location.cell_id;
@@ -180,6 +189,16 @@ export class NotebookScanner implements IDisposable {
       }
     }
     this._set('ready');
+  }
+
+  /** The server is out of reach: ask again, ever more rarely, unless something newer is asked meanwhile. */
+  private _retry(turn: number): void {
+    const wait = RETRY * 2 ** Math.min(this._failures++, MOST_DOUBLINGS);
+    setTimeout(() => {
+      if (turn === this._turn && this._wanted) {
+        void this.scan();
+      }
+    }, wait);
   }
 
   private _set(state: ScanState): void {
@@ -220,6 +239,7 @@ export class NotebookScanner implements IDisposable {
   private _debouncer: Debouncer;
   private _abort: AbortController | null = null;
   private _turn = 0;
+  private _failures = 0;
   private _version = 0;
   private _wanted = false;
   private _stale = false;

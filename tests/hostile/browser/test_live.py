@@ -135,7 +135,7 @@ def refusals(lure: Lure) -> int:
     said = {"message": words, "advice": words, "id": words, "name": words, "markdown": words}
     lure.panel.get_by_role("button", name="Findings", exact=True).click()
     lure.page.route("**/mlsec-nb/api/rules/**", lambda route: route.fulfill(json=said))
-    lure.findings.first.get_by_role("button", name="Explain").click()
+    lure.details().get_by_role("button", name="Explain").click()
     dialog = lure.page.get_by_role("dialog")
     expect(dialog).to_contain_text("what it means")
     lure.look()
