@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.conftest import FLAGS, Server, chromium
 from tests.e2e.soak.day import Day, desks
-from tests.e2e.soak.gauges import grown
 
 ACTS = 40
 
@@ -46,8 +45,7 @@ def soak(server: Server, browser: Browser, asked: argparse.Namespace) -> list[st
             print(f"{(time.monotonic() - start) / 60:5.1f} min  {each}", flush=True)
         for person in (day.ann, day.ben):
             print(f"{person.name}: {dict(sorted(person.done.items()))}")
-        acts = ACTS * (len(samples) - 1)
-        return day.problems() + errors + grown(samples[0], samples[-1], acts=acts)
+        return errors + day.verdict(samples, acts=ACTS)
 
 
 if __name__ == "__main__":

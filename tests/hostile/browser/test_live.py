@@ -138,7 +138,7 @@ def refusals(lure: Lure) -> int:
     lure.details().get_by_role("button", name="Explain").click()
     dialog = lure.page.get_by_role("dialog")
     expect(dialog).to_contain_text("what it means")
-    lure.look()
+    lure.look(".jp-Dialog-header, #mlsec-panel")  # JupyterLab lets Markdown show pictures
     dialog.get_by_role("button", name="Close").click()
     lure.page.route("**/mlsec-nb/api/scan*", lambda route: route.fulfill(status=400, json=said))
     lure.panel.get_by_role("button", name="Scan again").click()
