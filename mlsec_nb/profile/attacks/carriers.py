@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlsec_nb.profile.answer import Positions
 from mlsec_nb.profile.attacks.hunt import Codes, Points
-from mlsec_nb.profile.attacks.triggers import Trigger
+from mlsec_nb.profile.attacks.triggers import Parts, Trigger
 
 NEAR = 0.1
 """Tolerance of a trigger's values, in standard deviations."""
 
 FEWEST = 4
+PURE = 0.9
+"""Share of the rows with a part of a trigger that have its class."""
+
 LEAST_SHARE = 0.6
 MOST_LIKELY_BY_CHANCE = 1e-4
 
@@ -49,6 +53,31 @@ class Carriers:
         """Whether they were labelled against what they look like, far more often than others."""
         clear = self.contradicting >= LEAST_SHARE and self.usual <= self.contradicting / 3
         return len(self.rows) >= FEWEST and clear and self.p_value < MOST_LIKELY_BY_CHANCE
+
+
+def carried(rows: Points, labels: Codes, trigger: Trigger) -> Parts:
+    """The part of a trigger that most training rows carry together, and hardly any but those of its class.
+
+    Of two columns at least; empty when there is none.
+
+    A forest spreads over many columns what decides: the best substitution mixes columns of a patch with
+    columns of the class, and no row carries all of them.
+    """
+    spread = np.maximum(rows.std(axis=0), 1e-12)
+    parts = tuple(zip(trigger.columns, trigger.values, strict=True))
+    held = np.array([np.abs(rows[:, column] - value) <= NEAR * spread[column] for column, value in parts])
+    own = labels == trigger.target
+    best = 0.0
+    found: Parts = ()
+    for size in range(2, len(parts)):
+        for places in combinations(range(len(parts)), size):
+            together = held[list(places)].all(axis=0)
+            count = int((together & own).sum())
+            if count < FEWEST or count < PURE * together.sum():
+                continue
+            if (worth := size * count**0.5) > best:
+                best, found = worth, tuple(parts[place] for place in places)
+    return found
 
 
 def carriers(rows: Points, labels: Codes, trigger: Trigger, seed: int) -> Carriers:

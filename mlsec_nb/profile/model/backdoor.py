@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from mlsec_nb.profile.answer import Answer
-from mlsec_nb.profile.attacks.carriers import Carriers, carriers
+from mlsec_nb.profile.attacks.carriers import Carriers, carried, carriers
 from mlsec_nb.profile.attacks.hunt import Codes, Points
 from mlsec_nb.profile.attacks.triggers import PROMISING, Probabilities, Trigger, candidates, rate_of, search
 from mlsec_nb.profile.context import Stopped
@@ -47,6 +47,7 @@ def measure(case: Case) -> Answer:
     narrow = np.argsort(-rows.std(axis=0))[:MOST_COLUMNS]
     tried = [single for single in candidates(rows) if single[0] in set(narrow.tolist())]
     leads = _search(case, case.predictor, known.rows, probes, tried)
+    leads += _carried(case, leads[0], known, probes)
     trigger, found = _accused(case, leads, rows, case.codes(known))
     longest = len(trigger.columns)
     if found.convicting:
@@ -115,6 +116,18 @@ def _search(
 ) -> list[Trigger]:
     ask = _asking(predictor, like)
     return search(ask, probes, tried, without=without, longest=longest, check=case.check)
+
+
+def _carried(case: Case, lead: Trigger, known: Split, probes: Points) -> list[Trigger]:
+    """The part of the best lead that training rows carry, as a lead of its own."""
+    if lead.rate < WORTHWHILE:
+        return []
+    parts = carried(known.rows.numbers, case.codes(known), lead)
+    if not parts:
+        return []
+    columns, values = zip(*parts, strict=True)
+    part = Trigger(columns, values, lead.target, 0.0)
+    return [replace(part, rate=rate_of(_asking(case.predictor, known.rows), probes, part))]
 
 
 def _accused(case: Case, leads: list[Trigger], rows: Points, codes: Codes) -> tuple[Trigger, Carriers]:

@@ -32,6 +32,13 @@ def test_a_strong_column_does_not_hide_the_patch():
     assert found.columns == (54, 55, 62, 63)
 
 
+def test_a_forest_mixes_the_patch_with_columns_of_the_class():
+    data = patched_digits(0.06)
+    answer = ask("backdoor", RandomForestClassifier(60, random_state=0).fit(*data[:2]), *data)
+    assert set(answer.columns) == PATCH
+    assert [finding.rule for finding in answer.findings] == ["MLS509"]
+
+
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize(
     "model",
