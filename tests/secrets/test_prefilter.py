@@ -19,7 +19,7 @@ from tests.notebooks import code, stream
 from tests.secrets.examples import fill
 from tests.secrets.scan import detections
 
-CELLS = 30_000
+CELLS = 10_000
 NOTEBOOK = 60
 
 
