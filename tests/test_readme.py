@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from mlsec_nb.frontends.cli.parser import build_parser
-from mlsec_nb.frontends.magics.commands import COMMANDS
+from mlsec_nb.frontends.magics.arguments import split
+from mlsec_nb.frontends.magics.commands import COMMANDS, find_command
 from mlsec_nb.options import load_options
 from tests.frontends.kernels import running_kernel
 from tests.readme import PARTS, README, ROOT, part
@@ -57,6 +58,22 @@ def test_commands_are_understood(call: str) -> None:
 
 def test_magics_exist() -> None:
     assert {command.split()[1] for command in commands("%mlsec")} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "call", [call for call in dict.fromkeys(commands("%mlsec")) if len(call.split()) > 2]
+)
+def test_magics_are_understood(call: str) -> None:
+    name, *words = split(call.removeprefix("%mlsec"))
+    find_command(name).parser().parse_args(words)
+
+
+def test_extras_exist() -> None:
+    groups = re.findall(r"(?:mlsec-nb|pip install '?\.)\[([\w,]+)\]", TEXT)
+    named = {extra for group in groups for extra in group.split(",")}
+    table = (ROOT / "pyproject.toml").read_text("utf-8").split("[project.optional-dependencies]")[1]
+    known = set(re.findall(r"^(\w+) = \[", table.split("\n[")[0], re.MULTILINE))
+    assert {"models", "remote", "parquet"} <= named <= known
 
 
 def test_make_targets_exist() -> None:

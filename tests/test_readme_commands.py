@@ -16,7 +16,7 @@ import pytest
 from mlsec_nb.frontends.cli import main
 from tests.notebooks import code, content, stream
 from tests.secrets_fakes import openai_key
-from tests.test_readme import calls, commands
+from tests.test_readme import BLOCK, TEXT, calls, commands
 
 ELSEWHERE = ("s3://", "--scheduler", "mlsec-nb install-hooks")
 BEFORE = {
@@ -71,6 +71,15 @@ def test_commands_do_what_they_say(
         if word in call:
             main(shlex.split(needed))
     assert main(shlex.split(call)[1:]) in (0, 1)
+
+
+def test_the_first_lines_of_python_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (lines,) = (text for language, text in BLOCK.findall(TEXT) if language == "python" and "result =" in text)
+    monkeypatch.chdir(project)
+    exec(lines, {})
+    assert "MLS101" in capsys.readouterr().out
 
 
 @pytest.mark.slow
