@@ -27,7 +27,7 @@ SURE = 0.01
 
 
 def measure(data: Dataset) -> Answer:
-    """Compare column by column, and by a model that tells the parts apart."""
+    """Compare column by column, labels too, and by a model that tells the parts apart without them."""
     assert data.test is not None  # noqa: S101 - the question needs it
     pairs = common_columns(
         data.table, data.test, leave_out=data.target.name if data.target is not None else ""
@@ -36,7 +36,10 @@ def measure(data: Dataset) -> Answer:
         return Answer(name="drift", skipped="training and test rows share no column")
     compared = {}
     rows, others = _rows(data, data.table, COLUMN_ROWS), _rows(data, data.test, COLUMN_ROWS)
-    for column in joined(pairs, rows, others):
+    labelled = list(pairs)
+    if data.target is not None and data.test_target is not None:
+        labelled.append((data.target, data.test_target))
+    for column in joined(labelled, rows, others):
         data.check()
         compared[column.name] = _compare(column, len(rows))
     area, bounds = _told_apart(data, pairs)
@@ -165,6 +168,6 @@ QUESTION = Question(
             name="distance", value=0.1, low=0.0, high=1.0, meaning="least distance of a drifted column"
         ),
     ),
-    method="Kolmogorov-Smirnov and total variation by column; out-of-bag area of a forest of 60 trees.",
+    method="Kolmogorov-Smirnov and total variation by column and for the labels; out-of-bag area of a forest of 60 trees.",
     limits="A difference is not a fault: a split by time differs on purpose.",
 )

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from tests.profile.tables import answer
 
@@ -31,3 +32,11 @@ def test_missing_values_can_drift():
     missing = table(300)
     missing["a"][:150] = np.nan
     assert answer("drift", table(400), None, missing).columns["a"] > 0.4
+
+
+@pytest.mark.parametrize(("share", "drifted"), [(0.5, False), (0.9, True)])
+def test_labels_can_drift_while_nothing_else_does(share, drifted):
+    labels = RANDOM.choice(["ill", "well"], 300, p=[share, 1 - share])
+    found = answer("drift", table(400), ["ill", "well"] * 200, (table(300), labels))
+    assert (found.columns["target"] > 0.2) is drifted
+    assert bool(found.findings) is drifted
