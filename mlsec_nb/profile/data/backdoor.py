@@ -269,7 +269,7 @@ QUESTION = Question(
         "against 50 natural groups of the same size."
     ),
     limits=(
-        "Triggers of many columns, of under 0.8 % of the rows or on rightly labelled ones may be missed. "
-        "The order of the rows is given whether or not there is a trigger."
+        "Triggers of many columns, of under 0.8 % of the rows or on rightly labelled ones may be missed. The "
+        "order of the rows is given whether or not there is a trigger."
     ),
 )

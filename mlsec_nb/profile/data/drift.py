@@ -168,7 +168,9 @@ QUESTION = Question(
             name="distance", value=0.1, low=0.0, high=1.0, meaning="least distance of a drifted column"
         ),
     ),
-    method="Kolmogorov-Smirnov and total variation by column and for the labels; out-of-bag area of a forest "
-    "of 60 trees.",
+    method=(
+        "Kolmogorov-Smirnov and total variation by column and for the labels; out-of-bag area of a forest of "
+        "60 trees."
+    ),
     limits="A difference is not a fault: a split by time differs on purpose.",
 )

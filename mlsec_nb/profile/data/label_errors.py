@@ -171,7 +171,7 @@ QUESTION = Question(
     ),
     method="Out-of-sample probabilities of several models; how labels turn into others from the surest rows.",
     limits=(
-        "Classes that overlap contradict their features without any mistake; consistent mistakes do not. "
-        "A contradiction is no evidence of an attack."
+        "Classes that overlap contradict their features without any mistake; consistent mistakes do not. A "
+        "contradiction is no evidence of an attack."
     ),
 )

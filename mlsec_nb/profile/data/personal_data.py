@@ -112,9 +112,8 @@ QUESTION = Question(
         Threshold(name="rate", value=0.2, low=0.0, high=1.0, meaning="least share of values of the kind"),
     ),
     method=(
-        "Check digits, formats, name lists and vocabularies over 300 random rows, weighed with the "
-        "words of the "
-        "header; identifiers must pass far more often than the same column with random digits."
+        "Check digits, formats, name lists and vocabularies over 300 random rows, weighed with the words of "
+        "the header; identifiers must pass far more often than the same column with random digits."
     ),
     limits=(
         "A column that is not listed may still hold personal data: names that are not in the lists, numbers "

@@ -207,14 +207,12 @@ QUESTION = Question(
         Threshold(name="unique_share", value=0.05, low=0.0, high=1.0, meaning="most rows that are alone"),
     ),
     method=(
-        "k-anonymity (Sweeney 2002) over the columns that were recognised as quasi-identifiers, or the "
-        "worst three "
-        "columns; uniqueness of every set of one to three out of 18 columns."
+        "k-anonymity (Sweeney 2002) over the columns that were recognised as quasi-identifiers, or the worst "
+        "three columns; uniqueness of every set of one to three out of 18 columns."
     ),
     limits=(
         "What an attacker knows is a guess. Large k does not protect when a group shares its sensitive "
-        "value. In a "
-        "sampled table k is that of the sample, and uniqueness is scaled by the estimate of Skinner and "
-        "Elliot (2002)."
+        "value. In a sampled table k is that of the sample, and uniqueness is scaled by the estimate of "
+        "Skinner and Elliot (2002)."
     ),
 )

@@ -126,8 +126,10 @@ QUESTION = Question(
     thresholds=(
         Threshold(name="gain", value=0.02, low=0.0, high=1.0, meaning="gain whose lower bound is reported"),
     ),
-    method="Every value is put into the row, and the one that the model is surest of the true answer "
-    "with is guessed; "
-    "the gain over rows that it never saw is what the model adds to what the other columns tell anybody.",
+    method=(
+        "Every value is put into the row, and the one that the model is surest of the true answer with is "
+        "guessed; the gain over rows that it never saw is what the model adds to what the other columns tell "
+        "anybody."
+    ),
     limits="The attacker knows the label and all other columns.",
 )

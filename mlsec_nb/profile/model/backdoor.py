@@ -205,10 +205,10 @@ QUESTION = Question(
             name="flip_rate", value=0.4, low=0.1, high=1.0, meaning="share of rows turned, to be reported"
         ),
     ),
-    method="Substitution of up to seven columns in rows of other classes; what it finds is a backdoor "
-    "only when "
-    "training rows carry it and contradict their label by their other columns (Fisher's test), or when a "
-    "model "
-    "trained again on the same rows has nothing like it, and no other columns do as well.",
+    method=(
+        "Substitution of up to seven columns in rows of other classes; what it finds is a backdoor only when "
+        "training rows carry it and contradict their label by their other columns (Fisher's test), or when a "
+        "model trained again on the same rows has nothing like it, and no other columns do as well."
+    ),
     limits="Triggers that touch many columns a little, that move, or that lie in words are not found.",
 )

@@ -120,8 +120,9 @@ QUESTION = Question(
     thresholds=(
         Threshold(name="ece", value=0.05, low=0.0, high=0.5, meaning="error whose lower bound is reported"),
     ),
-    method="Expected calibration error in 10 bins with a bootstrap interval, Clopper-Pearson for each "
-    "bin, and mean "
-    "confidence in rows of even noise over twice the range of the columns.",
+    method=(
+        "Expected calibration error in 10 bins with a bootstrap interval, Clopper-Pearson for each bin, and "
+        "mean confidence in rows of even noise over twice the range of the columns."
+    ),
     limits="Bins hide errors that cancel; noise is one kind of strange rows.",
 )

@@ -39,6 +39,8 @@ QUESTION = Question(
     measure=measure,
     cost=lambda case: 0.03,
     method="Sizes of the arrays and values that a walk through the object meets.",
-    limits="The content of boosters in compiled code is not counted. Many numbers are room to remember, "
-    "no proof.",
+    limits=(
+        "The content of boosters in compiled code is not counted. Many numbers are room to remember, no "
+        "proof."
+    ),
 )

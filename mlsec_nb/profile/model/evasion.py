@@ -251,7 +251,8 @@ QUESTION = Question(
         ),
     ),
     method="Search for the nearest row of another class.",
-    limits="Where the answer is not exact, distances are upper bounds: a better attack may find nearer "
-    "rows. Whether a "
-    "changed row could occur is not checked.",
+    limits=(
+        "Where the answer is not exact, distances are upper bounds: a better attack may find nearer rows. "
+        "Whether a changed row could occur is not checked."
+    ),
 )

@@ -151,10 +151,13 @@ QUESTION = Question(
             meaning="agreement at 500 whose lower bound counts",
         ),
     ),
-    method="Half of the test rows and mixtures of them are asked about; a linear model, trees and a "
-    "network are taught on "
-    "the answers, the best by a fifth that was kept back is compared on the other half; Clopper-Pearson "
-    "intervals.",
-    limits="The attacker knows rows of the kind that the model is made for. A better attacker needs "
-    "fewer questions.",
+    method=(
+        "Half of the test rows and mixtures of them are asked about; a linear model, trees and a network are "
+        "taught on the answers, the best by a fifth that was kept back is compared on the other half; "
+        "Clopper-Pearson intervals."
+    ),
+    limits=(
+        "The attacker knows rows of the kind that the model is made for. A better attacker needs fewer "
+        "questions."
+    ),
 )

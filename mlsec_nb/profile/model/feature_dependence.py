@@ -87,8 +87,9 @@ QUESTION = Question(
     thresholds=(
         Threshold(name="share", value=0.5, low=0.0, high=1.0, meaning="share of all changes by one column"),
     ),
-    method="Each column is shuffled within up to 500 rows; answers that change are counted (for "
-    "regressors: by half a "
-    "standard deviation).",
+    method=(
+        "Each column is shuffled within up to 500 rows; answers that change are counted (for regressors: by "
+        "half a standard deviation)."
+    ),
     limits="Columns that say the same share their influence, and each then looks unimportant.",
 )

@@ -106,9 +106,11 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     cost=lambda case: 0.04,
-    method="Installed versions of the libraries that the object's types come from, against published "
-    "advisories.",
-    limits="A short list of advisories on loading and keeping models, as of 2025: no replacement for an "
-    "audit of "
-    "dependencies.",
+    method=(
+        "Installed versions of the libraries that the object's types come from, against published advisories."
+    ),
+    limits=(
+        "A short list of advisories on loading and keeping models, as of 2025: no replacement for an audit "
+        "of dependencies."
+    ),
 )

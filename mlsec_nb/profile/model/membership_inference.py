@@ -197,9 +197,13 @@ QUESTION = Question(
         Threshold(name="auc_high", value=0.6, low=0.5, high=1.0, meaning="AUC whose lower bound is severe"),
         Threshold(name="tpr", value=0.03, low=0.01, high=1.0, meaning="members found at 1 % false alarms"),
     ),
-    method="Confidence in the true answer at each row and at four points around it, weighed against up to "
-    "8 models trained on complementary halves by an attacker taught on those models; DeLong interval of the "
-    "AUC, bootstrap intervals of the rates.",
-    limits="A lower bound: a stronger attacker may tell more. Training and test rows have to be of one kind; "
-    "where they differ, the attack may tell the kinds apart.",
+    method=(
+        "Confidence in the true answer at each row and at four points around it, weighed against up to 8 "
+        "models trained on complementary halves by an attacker taught on those models; DeLong interval of "
+        "the AUC, bootstrap intervals of the rates."
+    ),
+    limits=(
+        "A lower bound: a stronger attacker may tell more. Training and test rows have to be of one kind; "
+        "where they differ, the attack may tell the kinds apart."
+    ),
 )

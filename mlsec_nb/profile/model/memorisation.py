@@ -118,10 +118,12 @@ QUESTION = Question(
     rules=(RULE,),
     cost=lambda case: 0.5,
     weight=1.0,
-    method="A walk through attributes, containers and compiled state; arrays are compared with the "
-    "training rows, "
-    "before and after each step of a pipeline, as single-precision numbers.",
-    limits="Rows that were changed by other means than the pipeline's own steps are not recognised; "
-    "weights may "
-    "remember what no array shows.",
+    method=(
+        "A walk through attributes, containers and compiled state; arrays are compared with the training "
+        "rows, before and after each step of a pipeline, as single-precision numbers."
+    ),
+    limits=(
+        "Rows that were changed by other means than the pipeline's own steps are not recognised; weights may "
+        "remember what no array shows."
+    ),
 )

@@ -82,8 +82,9 @@ QUESTION = Question(
     thresholds=(
         Threshold(name="gap", value=0.1, low=0.0, high=1.0, meaning="gap whose lower bound is reported"),
     ),
-    method="Accuracy (R² of regressors) on training and test rows; bootstrap interval of the gap, "
-    "Clopper-Pearson "
-    "of the accuracy.",
+    method=(
+        "Accuracy (R² of regressors) on training and test rows; bootstrap interval of the gap, "
+        "Clopper-Pearson of the accuracy."
+    ),
     limits="A small gap does not mean that no row is exposed.",
 )

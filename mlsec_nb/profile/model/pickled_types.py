@@ -70,7 +70,9 @@ QUESTION = Question(
     judge=judge,
     rules=(RULE,),
     cost=lambda case: 0.02,
-    method="The types and functions that a walk through the object meets, judged by the allowlist for "
-    "model files.",
+    method=(
+        "The types and functions that a walk through the object meets, judged by the allowlist for model "
+        "files."
+    ),
     limits="The model is not pickled: what a class's own reduction adds when it runs is not seen.",
 )

@@ -31,8 +31,7 @@ RULE = rule(
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
     advice="Regularise (larger leaves, smaller C), give out labels or rounded scores, or train with "
-    "differential "
-    "privacy; then measure again.",
+    "differential privacy; then measure again.",
     references=("CWE-200", "ATLAS AML.T0024.000"),
     controls=("MODEL-09",),
 )
