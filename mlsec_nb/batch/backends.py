@@ -22,6 +22,9 @@ SAFE_PATH = "PYTHONSAFEPATH"
 CONNECT = 20
 """Seconds to wait for a scheduler, and for its first worker."""
 
+IDLE = 60
+"""Seconds after which a process without work ends: also one whose parent was killed."""
+
 SILENCE = 300.0
 """Seconds without any result after which a cluster is taken to have lost what it was given: one that has
 no workers left waits for new ones for ever."""
@@ -98,7 +101,7 @@ def _processes(plan: Plan) -> Iterator[Crew]:
     from joblib.externals.loky import ProcessPoolExecutor
 
     number = max(1, (plan.jobs or joblib.cpu_count()) - 1)
-    executor = ProcessPoolExecutor(number)
+    executor = ProcessPoolExecutor(number, timeout=IDLE)
     try:
         yield Crew(
             number=number,
