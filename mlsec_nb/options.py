@@ -25,6 +25,12 @@ CHECKLIST = ("attestation", "control", "waiver")
 """Lists of tables that belong to the checklist."""
 
 MAX_CONFIG_BYTES = 1_000_000
+MAX_PARTS = 200
+"""Dots in one name of a TOML file; the standard library's reader takes the square of their number."""
+
+MAX_TEXT = 1_000
+"""Characters of one text in a list of settings; globs are translated in the square of their length."""
+
 MAX_BYTES = 512 * 1024 * 1024
 """A larger file is reported as not read; a notebook of this size cannot be opened in a browser."""
 
@@ -238,6 +244,8 @@ def parse_toml(text: str, path: Path) -> dict[str, Any]:
     else:
         import tomli as tomllib
     try:
+        if any(piece.count(".") > MAX_PARTS for piece in text.replace("\n", "=").split("=")):
+            raise ValueError(f"a name has more than {MAX_PARTS} parts")
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise _unreadable(path, error) from error
@@ -286,7 +294,7 @@ def _options(table: Mapping[str, Any], path: Path) -> Options:
         try:
             values[name] = _value(name, value)
         except (KeyError, TypeError, ValueError) as error:
-            raise ConfigError(f"{path}: {key} = {value!r} is not usable.", _hint(name)) from error
+            raise ConfigError(f"{path}: {key} = {value!r:.100} is not usable.", _hint(name)) from error
     for name in ("baseline", "manifest"):
         if values.get(name):
             values[name] = str(_in_project(path.parent / values[name], path))
@@ -319,6 +327,8 @@ def _value(name: str, value: object) -> object:
         raise ValueError(value)
     if not all(isinstance(item, str) for item in value):
         raise TypeError(value)
+    if any(len(item) > MAX_TEXT for item in value):
+        raise ValueError(value)
     if name == "allow" and not all(map(is_dotted, value)):
         raise ValueError(value)
     return tuple(value)
@@ -334,6 +344,8 @@ def _ignored(entry: Mapping[str, str]) -> Ignored:
     ignored = Ignored(**entry)
     if not all(isinstance(value, str) for value in entry.values()):
         raise TypeError(entry)
+    if len(ignored.path) > MAX_TEXT:
+        raise ValueError(entry)
     if not (ignored.rule or ignored.path or ignored.fingerprint):
         raise ValueError(entry)
     return ignored

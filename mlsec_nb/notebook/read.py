@@ -25,6 +25,7 @@ from mlsec_nb.notebook.text import normalise_newlines
 from mlsec_nb.options import MAX_BYTES
 
 MAX_CELLS = 20_000
+MAX_OUTPUTS = 100_000
 OLD_OUTPUT_KEYS = {
     "text": "text/plain",
     "html": "text/html",
@@ -278,6 +279,10 @@ def _outputs(mold: Mold, raw: object, pointer: str, place: str, gaps: list[Skipp
         gaps.append(Skipped(f"{place} outputs", "is not a list"))
         return
     for number, output in enumerate(raw or ()):
+        mold.counts.outputs += 1
+        if mold.counts.outputs > MAX_OUTPUTS:
+            gaps.append(Skipped(f"{place} from output {number + 1} on", "more outputs than are read"))
+            return
         at = f"{pointer}/outputs/{number}"
         if not isinstance(output, MAPPING):
             gaps.append(Skipped(f"{place} output {number + 1}", "is not an object"))

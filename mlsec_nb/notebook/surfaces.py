@@ -38,8 +38,9 @@ TOO_MUCH_MARKUP = "output of HTML"
 
 
 class Tally(Counter[str]):
-    """What was left out by design, counted; and how much HTML was read."""
+    """What was left out by design, counted; and how many outputs and characters of HTML were read."""
 
+    outputs = 0
     markup = 0
 
 

@@ -11,7 +11,7 @@ from mlsec_nb.core.notebook import Notebook
 from mlsec_nb.core.redact import Redactor
 from mlsec_nb.loaded import LoadedFiles
 from mlsec_nb.options import Options
-from mlsec_nb.scan.masking import masked
+from mlsec_nb.scan.masking import impersonal, masked, searched
 from mlsec_nb.scan.selection import Found
 
 if TYPE_CHECKING:
@@ -61,8 +61,11 @@ def run_engines(
     personal = _personal(notebook, options)
 
     found: list[Found] = [(item.finding, item.values) for item in secrets] if wanted else []
-    quoting = (item for item in (*analysed, *personal) if isinstance(item, Finding))
-    found += [(masked(finding, redact), ()) for finding in quoting]
+    quoting = [masked(item, redact) for item in (*analysed, *personal) if isinstance(item, Finding)]
+    if len(secrets) < len(detected):
+        quoting = searched(quoting, options.salt)
+    found += [(finding, ()) for finding in quoting]
+    found = [(impersonal(finding, options.salt), values) for finding, values in found]
     skipped = [gap for cell in code for gap in cell.skipped]
     skipped += [item for item in (*analysed, *detected, *personal) if isinstance(item, Skipped)]
     return found, [replace(gap, why=redact(gap.why)) for gap in skipped]

@@ -12,7 +12,7 @@ from mlsec_nb.core.result import Target
 from mlsec_nb.errors import ConfigError
 from mlsec_nb.loaded import Examinations, Examined
 from mlsec_nb.options import Options
-from mlsec_nb.scan.masking import masked
+from mlsec_nb.scan.masking import impersonal, searched
 from mlsec_nb.scan.selection import Selection
 from mlsec_nb.scan.targets import HEAD, tripped, unreadable
 
@@ -114,11 +114,8 @@ class ModelFiles:
         """A command in a model file may hold a credential as well: mask it where findings quote it."""
         if not target.findings:
             return target
-        from mlsec_nb.secrets.texts import redactor
-
-        texts = [text for finding in target.findings for text in (finding.evidence, finding.message)]
-        redact = redactor(texts, salt=self._options.salt)
-        return replace(target, findings=tuple(masked(finding, redact) for finding in target.findings))
+        found = searched(target.findings, self._options.salt)
+        return replace(target, findings=tuple(impersonal(finding, self._options.salt) for finding in found))
 
 
 def _manifest(path: str) -> Manifest | None:
@@ -128,6 +125,6 @@ def _manifest(path: str) -> Manifest | None:
 
     try:
         return Manifest.read(Path(path))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         advice = "Write one with `mlsec-nb manifest`."
         raise ConfigError(f"Manifest {path} cannot be read: {error}.", advice) from error

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from mlsec_nb.core.finding import Skipped
 from mlsec_nb.core.redact import Redactor
+from mlsec_nb.errors import UnreadableError
 from mlsec_nb.notebook.code import parse_notebook
 from mlsec_nb.notebook.read import read_dict
 from mlsec_nb.secrets.engine import Detection, detect
 
 MAX_NAME = 80
+BATCH = 2_000
+"""Texts that are searched at once; a notebook has a limit to its cells."""
+
 RAW: dict[str, object] = {"cell_type": "raw"}
 
 
-def redactor(texts: Iterable[str], *, salt: str = "") -> Redactor:
-    """What masks every secret that is found in ``texts``."""
-    found = _found(texts, RAW, salt)
+def redactor(texts: Iterable[str], *, salt: str = "", surely: bool = False) -> Redactor:
+    """What masks every secret that is found in ``texts``.
+
+    Raises
+    ------
+    UnreadableError
+        When ``surely`` all of them have to be searched to their end, and one was not.
+    """
+    found: list[Detection] = []
+    waiting = iter(dict.fromkeys(texts))
+    while batch := list(islice(waiting, BATCH)):
+        for item in _detected(batch, RAW, salt):
+            if not isinstance(item, Skipped):
+                found.append(item)
+            elif surely:
+                raise UnreadableError(f"is not searched: {item.why}.", "Show nothing of it.")
     return Redactor(((value, item.finding.name) for item in found for value in item.values), salt)
 
 
@@ -49,8 +67,12 @@ def kinds_in_column(name: str, values: Sequence[str]) -> list[str]:
 
 
 def _found(texts: Iterable[str], cell: dict[str, object], salt: str) -> list[Detection]:
-    """The secrets in ``texts``, each read as the source of such a ``cell``."""
+    return [item for item in _detected(texts, cell, salt) if not isinstance(item, Skipped)]
+
+
+def _detected(texts: Iterable[str], cell: dict[str, object], salt: str) -> Iterator[Detection | Skipped]:
+    """The secrets in ``texts``, each read as the source of such a ``cell``, and what was not looked at."""
     cells = [{**cell, "metadata": {}, "source": text} for text in dict.fromkeys(texts) if text]
     notebook = read_dict({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}, "")
-    found = detect(notebook, parse_notebook(notebook), salt=salt)
-    return [item for item in found if not isinstance(item, Skipped)]
+    yield from (gap for gap in notebook.skipped if gap.gap)
+    yield from detect(notebook, parse_notebook(notebook), salt=salt)
