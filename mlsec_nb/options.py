@@ -139,6 +139,10 @@ def load_guarding(*, start: Path | None = None) -> Guarding:
     """
     path = find_config(start)
     table = _table(_content(path), path, explicit=True).get("guard", {}) if path else {}
+    if not isinstance(table, Mapping):
+        raise ConfigError(
+            f"{path}: guard = {table!r:.100} is no table.", "Write [guard], and its keys below."
+        )
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key == "severity" and str(value).upper() in Severity.__members__:

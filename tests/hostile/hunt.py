@@ -13,8 +13,8 @@ from tests.secrets_fakes import letters, openai_key
 KEY = openai_key()
 PASSWORD = f"{letters(9, 7)}!{letters(9, 8)}"
 MAIL = "ingrid.solberg1987" + "@fjordpost.no"
-CARD = "5424" + "1801" + "2345" + "6789"
-PLANTED = {"key": KEY, "password": PASSWORD, "mail": MAIL, "card": CARD}
+IBAN = "NO34" + "15031234567"
+PLANTED = {"key": KEY, "password": PASSWORD, "mail": MAIL, "iban": IBAN}
 
 PIECE = 20
 """So many characters of a secret are as good as all of it."""

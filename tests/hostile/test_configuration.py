@@ -62,9 +62,9 @@ TOML: dict[str, bytes] = {
     "the same table": b"[[suppress]]\nrule = 'MLS'\n" * WIDE,
     "large numbers": b"max_bytes = 9" + b"9" * DEEP,
     "other types": b"select = 1\nignore = {}\nengines = 'x'\nfail_on = []\nbaseline = true\nexclude = [[]]\n",
-    "wrong checklist": b"[checklist]\nschema = []\nowner = 1\n[checklist.project]\nreleased = 'x'\npublishers = 1\n",
+    "wrong checklist": b"[checklist]\nschema = []\nowner = 1\n[checklist.project]\nreleased = 'x'\n",
     "wrong control": b"[[control]]\nid = 1\npillar = []\nmax_age_days = -1e999\n",
-    "wrong dates": b"[[attestation]]\ncontrol = 'HUMAN-06'\nat = 0001-01-01\nexpires = 9999-12-31T23:59:60Z\n",
+    "wrong dates": b"[[attestation]]\ncontrol = 'HUMAN-06'\nat = 0001-01-01\nexpires = 9999-12-31\n",
     "stars": b"exclude = ['"
     + b"*a" * 2_000
     + b"b']\nsuppress = [{path = '"
@@ -73,17 +73,17 @@ TOML: dict[str, bytes] = {
     "ranges": b"exclude = ['" + b"[" * DEEP + b"', '[z-a]', '[!', '\\\\']\n",
     "code": b"select = ['__import__(\"os\").system(\"touch ran\")']\nallow = ['os.system', '*', '.*']\n",
     "places": b"baseline = '/dev/zero'\nmanifest = '/etc/passwd'\n",
-    "far places": b"baseline = '//evil.invalid/x'\n[checklist]\nextends = ['http://evil.invalid/x.toml', '../../x.toml']\n",
+    "far places": b"baseline = '//evil.invalid/x'\n[checklist]\nextends = ['http://evil.invalid/x.toml']\n",
     "plugins": b"plugins = ['file:///tmp/x.py']\nengines = ['os']\n[guard]\nunpickling = 'exec'\n",
 }
 JSON: dict[str, object] = {
     "a schema alone": {"schema": "mlsec-nb/baseline/v1"},
-    "wrong findings": {"schema": "mlsec-nb/baseline/v1", "findings": [1, [], {"path": 1}, {"path": [], "fingerprint": {}}]},
-    "plugins": {"plugins_used": [{"name": "X", "path": "file://ran.py"}], "results": {"a.ipynb": [{"hashed_secret": 1}, 7]}},
-    "results": {"results": {"../../etc/passwd": [{"hashed_secret": "x" * 40, "type": [], "line_number": "x"}], "": {}}},
+    "wrong findings": {"schema": "mlsec-nb/baseline/v1", "findings": [1, {"path": [], "fingerprint": {}}]},
+    "plugins": {"plugins_used": [{"name": "X", "path": "file://ran.py"}], "results": {"a.ipynb": [7]}},
+    "results": {"results": {"../../etc/passwd": [{"hashed_secret": 1, "type": []}], "": {}}},
     "digests": {"/etc/passwd": "x", "../..": 1, "a.pkl": ["f" * 64], "": None},
-    "parts": {"bomFormat": "CycloneDX", "components": [1, {"name": [], "hashes": [{"alg": {}, "content": 7}]}]},
-    "state": {"schema": "mlsec-nb/state/v1", "answers": {"DATA-01": 1, "X": {"outcome": []}}, "measurements": [1, {}]},
+    "parts": {"bomFormat": "CycloneDX", "components": [1, {"name": [], "hashes": [{"alg": {}}]}]},
+    "state": {"schema": "mlsec-nb/state/v1", "answers": {"DATA-01": 1, "X": {}}, "measurements": [1]},
     "wrong state": {"schema": "mlsec-nb/state/v1", "answers": [], "measurements": {"a": 1}},
     "run": {"id": 1, "at": "x", "outcomes": []},
     "late run": {"id": "a", "at": "9999-12-31T23:59:59Z", "score": 1e308, "outcomes": {"DATA-01": {}}},

@@ -12,7 +12,7 @@ import pytest
 
 from mlsec_nb.frontends.cli import main
 from tests.hostile.conftest import Tried
-from tests.hostile.hunt import CARD, KEY, MAIL, PASSWORD, PLANTED, leaked
+from tests.hostile.hunt import IBAN, KEY, MAIL, PASSWORD, PLANTED, leaked
 from tests.hostile.places import write
 from tests.hostile.test_terminal import COMMANDS
 from tests.notebooks import code, content, display, error, markdown, stream
@@ -44,16 +44,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MLSEC_UNDO", str(tmp_path / "undo"))
     write(place, "words", reported=False)
     secret = f"api_key = '{KEY}'\npassword = '{PASSWORD}'\n"
-    personal = f"mail: {MAIL}\ncard number: {CARD}\n"
-    table = f"<table><tr><th>email</th><th>card</th></tr><tr><td>{MAIL}</td><td>{CARD}</td></tr></table>"
+    personal = f"mail: {MAIL}\naccount: {IBAN}\n"
+    table = f"<table><tr><th>email</th><th>account</th></tr><tr><td>{MAIL}</td><td>{IBAN}</td></tr></table>"
     (place / "people.ipynb").write_bytes(
         content(
             code(secret + f"import os\nos.system('curl -u me:{PASSWORD} ' + url)", stream(secret + personal)),
             code("df", display(text_html=table, text_plain=personal)),
             code("1/0", error(f"ValueError: {PASSWORD} {MAIL}", value=personal)),
-            code(
-                f"!mysql -ume -p{PASSWORD} -h db\nimport pickle\npickle.loads(x)  # {MAIL}, card number {CARD}"
-            ),
+            code(f"!mysql -ume -p{PASSWORD} -h db\nimport pickle\npickle.loads(x)  # {MAIL} {IBAN}"),
             markdown(personal + secret),
             author=MAIL,
             token=KEY,
@@ -125,7 +123,7 @@ def test_crash_tells_its_kind_and_not_its_text(
     tried: Tried,
 ) -> None:
     def crash(*_: object, **__: object) -> None:
-        raise RuntimeError(f"on {KEY} of {MAIL} with {PASSWORD} and {CARD}")
+        raise RuntimeError(f"on {KEY} of {MAIL} with {PASSWORD} and {IBAN}")
 
     monkeypatch.setattr(place, crash)
     text = said(["scan", "people.ipynb", "pickle.pkl", "--no-cache", *ALL], capfdbinary)

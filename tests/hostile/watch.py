@@ -1,4 +1,4 @@
-"""What a process does that reading a hostile file never needs: other programs, the network, writing elsewhere."""
+"""What reading a hostile file never needs: other programs, the network, writing elsewhere."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def asked_options(root: str, request: Mapping[str, Any]) -> Options:
     if isinstance(ignore, list) and all(isinstance(name, str) for name in ignore):
         options = options.updated(ignore=(*options.ignore, *ignore))
     severity = request.get("min_severity")
-    if severity in {s.label for s in Severity}:
+    if severity in [s.label for s in Severity]:
         options = options.updated(min_severity=max(options.min_severity, Severity.parse(str(severity))))
     return options
 
