@@ -8,6 +8,8 @@ from json.encoder import encode_basestring as quoted
 
 MAX_DEPTH = 100
 TOO_DEEP = "value nested too deep"
+MAX_ROWS = 200_000
+TOO_LONG = "value of too many lines"
 MANY_NUMBERS = 16
 BINARY_KEYS = frozenset({"bdata", "__buffer__", "image/png", "image/jpeg"})
 """Keys of plotly, bokeh and widget states whose strings are packed arrays or images."""

@@ -18,7 +18,7 @@ from mlsec_nb.core.notebook import Cell, Coverage, Notebook, Part
 from mlsec_nb.errors import UnreadableError
 from mlsec_nb.notebook import surfaces
 from mlsec_nb.notebook.language import cell_language, notebook_language
-from mlsec_nb.notebook.pretty import MAX_DEPTH, TOO_DEEP
+from mlsec_nb.notebook.pretty import MAX_DEPTH, MAX_ROWS, TOO_DEEP, TOO_LONG
 from mlsec_nb.notebook.script import read_script
 from mlsec_nb.notebook.surfaces import MAPPING, MAX_MARKUP, TOO_MUCH_MARKUP, Mold, Tally, joined
 from mlsec_nb.notebook.text import normalise_newlines
@@ -190,6 +190,10 @@ def _read_json(raw: object, path: str, *, sha256: str, skipped: tuple[Skipped, .
 def _left_out(what: str, number: int) -> Skipped:
     if what == TOO_DEEP:
         return Skipped(f"{number} {what}", f"what lies below {MAX_DEPTH} levels is not read")
+    if what == TOO_LONG:
+        return Skipped(f"{number} {what}", f"only the first {MAX_ROWS:,} lines are read")
+    if what == TOO_MANY:
+        return Skipped(f"{number} {what}", f"only the first {MAX_PIECES:,} representations are read")
     if what == TOO_MUCH_MARKUP:
         why = f"beyond {MAX_MARKUP:,} characters of HTML, tags and entities are read as they stand"
         return Skipped(f"{number} {what}", why)

@@ -34,6 +34,10 @@ MAPPING = (dict, Mapping)
 MAX_MARKUP = 10_000_000
 """Characters of HTML in one notebook whose tags and entities are resolved."""
 
+MAX_PIECES = 100_000
+"""Entries of MIME bundles in one notebook that are read."""
+
+TOO_MANY = "entry of a MIME bundle"
 TOO_MUCH_MARKUP = "output of HTML"
 
 
@@ -41,6 +45,7 @@ class Tally(Counter[str]):
     """What was left out by design, counted; and how many outputs and characters of HTML were read."""
 
     outputs = 0
+    pieces = 0
     markup = 0
 
 
@@ -161,6 +166,10 @@ def bundle_parts(
 ) -> Iterator[Part]:
     """The texts of a MIME bundle."""
     for mime, data in bundle.items():
+        mold.counts.pieces += 1
+        if mold.counts.pieces > MAX_PIECES:
+            mold.counts[TOO_MANY] += 1
+            continue
         at = f"{pointer}/{escape_pointer(str(mime))}"
         yield from _mime_parts(mold, str(mime), data, at, surface, output)
 

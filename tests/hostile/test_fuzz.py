@@ -1,4 +1,4 @@
-"""Notebooks, settings, baselines, requests that chance has made, of the words that honest ones are made of."""
+"""Notebooks, settings, baselines, requests that chance has made, of words that honest ones are made of."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ EXAMPLES = 25 * SCALE
 FORMATS = ("text", "json", "sarif", "markdown", "junit", "html")
 ODD = ["", "\0", "\ud800", "\u202e", "\x1b[2J", "a" * 3000, "..", "/", "~", "\n", "%s%n", *PAYLOADS.values()]
 KEYS = """
-    cells cell_type source outputs metadata id attachments tags execution_count output_type data text name ename
-    evalue traceback text/plain text/html application/json image/png image/svg+xml worksheets input nbformat
+    cells cell_type source outputs metadata id attachments tags execution_count output_type data text name
+    ename evalue traceback text/plain text/html application/json image/png image/svg+xml worksheets input nbformat
     widgets kernelspec language_info schema findings results path fingerprint rule reason answers measurements
     control outcome at score plugins_used hashed_secret type line_number suppress checklist waiver attestation
     guard severity salt allow exclude select ignore engines baseline manifest max_bytes operation root session
