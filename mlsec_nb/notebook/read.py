@@ -20,7 +20,16 @@ from mlsec_nb.notebook import surfaces
 from mlsec_nb.notebook.language import cell_language, notebook_language
 from mlsec_nb.notebook.pretty import MAX_DEPTH, MAX_ROWS, TOO_DEEP, TOO_LONG
 from mlsec_nb.notebook.script import read_script
-from mlsec_nb.notebook.surfaces import MAPPING, MAX_MARKUP, TOO_MUCH_MARKUP, Mold, Tally, joined
+from mlsec_nb.notebook.surfaces import (
+    MAPPING,
+    MAX_MARKUP,
+    MAX_PIECES,
+    TOO_MANY,
+    TOO_MUCH_MARKUP,
+    Mold,
+    Tally,
+    joined,
+)
 from mlsec_nb.notebook.text import normalise_newlines
 from mlsec_nb.options import MAX_BYTES
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ from mlsec_nb.scan.targets import HEAD, is_notebook, tripped, unreadable
 if TYPE_CHECKING:
     from mlsec_nb.core.notebook import Notebook
     from mlsec_nb.secrets.memory import Memory
+
+MOST_DIRECTIVES = 1_000
+"""Instructions to ignore something in one notebook; each is compared with each finding of its cell."""
 
 NO_TEXT = "is neither a notebook (.ipynb) nor a Python script (.py)."
 
@@ -125,13 +129,17 @@ class Scanner:
         found, skipped = run_engines(
             notebook, self.options, loaded=self._loaded, folder=folder, memory=self._memory
         )
+        told = list(islice(directives(notebook), MOST_DIRECTIVES + 1))
+        if len(told) > MOST_DIRECTIVES:
+            why = f"more than {MOST_DIRECTIVES} instructions to ignore something: the others do not count"
+            skipped.append(Skipped("the notebook", why))
         target = Target(
             path=notebook.path,
             kind=notebook.kind,
             format=notebook.format,
             sha256=notebook.sha256,
             coverage=notebook.coverage,
-            findings=self._selection.marked(notebook.path, found, list(directives(notebook))),
+            findings=self._selection.marked(notebook.path, found, told[:MOST_DIRECTIVES]),
             skipped=(*notebook.skipped, *skipped),
         )
         return self._selection.shown(target)

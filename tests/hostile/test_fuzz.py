@@ -28,12 +28,13 @@ EXAMPLES = 25 * SCALE
 FORMATS = ("text", "json", "sarif", "markdown", "junit", "html")
 ODD = ["", "\0", "\ud800", "\u202e", "\x1b[2J", "a" * 3000, "..", "/", "~", "\n", "%s%n", *PAYLOADS.values()]
 KEYS = """
-    cells cell_type source outputs metadata id attachments tags execution_count output_type data text name
-    ename evalue traceback text/plain text/html application/json image/png image/svg+xml worksheets input nbformat
-    widgets kernelspec language_info schema findings results path fingerprint rule reason answers measurements
-    control outcome at score plugins_used hashed_secret type line_number suppress checklist waiver attestation
-    guard severity salt allow exclude select ignore engines baseline manifest max_bytes operation root session
-    notebook pieces format min_severity unpickling
+    cells cell_type source outputs metadata id attachments tags execution_count output_type data
+    text name ename evalue traceback text/plain text/html application/json image/png image/svg+xml
+    worksheets input nbformat widgets kernelspec language_info schema findings results path
+    fingerprint rule reason answers measurements control outcome at score plugins_used hashed_secret
+    type line_number suppress checklist waiver attestation guard severity salt allow exclude select
+    ignore engines baseline manifest max_bytes operation root session notebook pieces format
+    min_severity unpickling
 """.split()
 WORDS = "code markdown raw stream display_data error stdout python MLS201 mlsec-nb/baseline/v1 block".split()
 SOURCES = (

@@ -112,6 +112,9 @@ NOTEBOOKS: dict[str, Callable[[int], bytes]] = {
     "many mimes": lambda n: between(
         code("", {"output_type": "display_data", "data": {f"text/x{i}": "a" for i in range(10_000 * n)}})
     ),
+    "many suppressed findings": lambda n: between(
+        "import pickle\n" + "pickle.loads(x)  # mlsec: ignore[MLS999]\n" * (2_000 * n)
+    ),
     "many suppressions": lambda n: between("x = 1  # mlsec: ignore[MLS201]\n" * (6_000 * n)),
     "many findings": lambda n: between("import pickle\n" + "pickle.loads(x)\n" * (600 * n)),
     "many secrets": lambda n: between(
