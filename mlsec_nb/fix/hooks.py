@@ -54,14 +54,14 @@ class Hooks:
             Step(
                 name="pre-commit",
                 sentence=f"{hook}: scan what is staged, and stop the commit at a finding of high severity",
-                present=MARK in _text(hook),
+                present=f"exec {self._program} " in _text(hook),
                 path=hook,
             ),
             Step(
                 name="filter",
                 sentence=f"{attributes} and .git/config: mask secrets in outputs of notebooks that are added",
                 present=ATTRIBUTE in _text(attributes).splitlines()
-                and bool(self._setting("filter.mlsec.clean")),
+                and self._setting("filter.mlsec.clean") == f"{self._program} filter",
                 path=attributes,
             ),
         )

@@ -128,6 +128,16 @@ def test_hooks_that_are_missing_named_only_or_installed(tmp_path: Path) -> None:
     assert state() is State.FINE
 
 
+def test_hook_and_filter_of_a_removed_environment_are_broken(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    call = "/gone/bin/python -c 'run()'"
+    write(tmp_path / ".git" / "hooks" / "pre-commit", f"#!/bin/sh\n# mlsec-nb\nexec {call} scan --staged\n")
+    subprocess.run(["git", "-C", tmp_path, "config", "filter.mlsec.clean", f"{call} filter"], check=True)
+    hook, cleaning = project.hooks(tmp_path)
+    is_broken(hook, "/gone/bin/python", "install-hooks pre-commit")
+    is_broken(cleaning, "/gone/bin/python", "install-hooks filter")
+
+
 def test_filter_of_git_that_a_clone_does_not_have_is_broken(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     write(tmp_path / ".gitattributes", "*.ipynb filter=mlsec")

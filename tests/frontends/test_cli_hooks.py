@@ -93,3 +93,13 @@ def test_what_is_no_notebook_passes_unchanged(data, monkeypatch, capsysbinary):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert main(["filter"]) == 0
     assert capsysbinary.readouterr().out == data
+
+
+def test_hooks_of_a_removed_environment_are_installed_anew(repository):
+    main(["install-hooks", "--yes"])
+    hook = repository / ".git" / "hooks" / "pre-commit"
+    hook.write_text(hook.read_text().replace(sys.executable, "/gone/bin/python"))
+    git("config", "filter.mlsec.clean", "/gone/bin/python filter")
+    main(["install-hooks", "--yes"])
+    assert sys.executable in hook.read_text()
+    assert sys.executable in git("config", "filter.mlsec.clean").stdout

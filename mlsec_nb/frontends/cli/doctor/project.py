@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +41,10 @@ def hooks(folder: Path) -> Iterator[Check]:
         return
     yield _pre_commit(folder, Path(root))
     cleaning = (ask_git(folder, "config", "--get", "filter.mlsec.clean") or "").strip()
-    if cleaning:
+    if gone := _gone(cleaning):
+        seen = f"git cleans notebooks with {gone}, which is not there: outputs stay as they are."
+        yield broken("filter", seen, "Run `mlsec-nb install-hooks filter`.")
+    elif cleaning:
         yield fine("filter", f"git cleans notebooks with `{cleaning}`.")
     elif "filter=mlsec" in _text(Path(root) / ".gitattributes"):
         seen = ".gitattributes asks for a filter that this clone does not know: outputs stay as they are."
@@ -49,12 +54,25 @@ def hooks(folder: Path) -> Iterator[Check]:
 def _pre_commit(folder: Path, root: Path) -> Check:
     named = "mlsec-nb" in _text(root / ".pre-commit-config.yaml")
     hook = _text(root / (ask_git(folder, "rev-parse", "--git-path", "hooks/pre-commit") or "").rstrip("\n"))
+    called = next((line for line in hook.splitlines() if line.startswith("exec ") and "scan" in line), "")
+    if gone := _gone(called.removeprefix("exec ")):
+        seen = f"The hook calls {gone}, which is not there: no commit passes."
+        return broken("hooks", seen, "Run `mlsec-nb install-hooks pre-commit`.")
     if "mlsec-nb" in hook or (named and "pre-commit" in hook):
         return fine("hooks", "A scan runs before each commit.")
     if named:
         seen = "The configuration of pre-commit names mlsec-nb, but no hook is installed."
         return broken("hooks", seen, "Run `pre-commit install`.")
     return advice("hooks", "No hook scans what is committed.", MEND)
+
+
+def _gone(command: str) -> str:
+    """The program of a command, when it is named by a path where nothing is, as of a removed environment."""
+    try:
+        program = (shlex.split(command) or [""])[0]
+    except ValueError:  # git's business, not ours
+        return ""
+    return program if os.path.isabs(program) and not os.path.exists(program) else ""
 
 
 def _text(path: Path) -> str:
