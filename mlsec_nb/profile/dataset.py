@@ -171,7 +171,7 @@ def needs_features(data: Dataset) -> str:
     return "" if data.features else "there is no column with values beside the target"
 
 
-def needs_rows(fewest: int) -> Any:
+def needs_rows(fewest: int) -> Callable[[Dataset], str]:
     """At least so many rows."""
 
     def need(data: Dataset) -> str:
