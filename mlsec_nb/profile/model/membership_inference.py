@@ -30,6 +30,9 @@ ROWS_A_SECOND = 150
 """Fewer are looked at when little time is left."""
 
 MOST_PAIRS = 4
+OVERRUN = 1.2
+"""Reference models are not begun when they would take this many times what is left of the budget."""
+
 
 LOOKS = len(NOISE) + len(STEPS)
 LOOKS_SHARE = 0.2
@@ -97,7 +100,11 @@ def _references(
     try:
         make = maker(case)
         rows = prepared(make, contested)
-        pool = _with_others(case, make, rows, inside, seconds=(deadline - time.monotonic()) / 12)
+        per_row = seconds_to_fit(case, make, rows) / len(rows)
+        if per_row * len(rows) > OVERRUN * case.left:  # two models, each of one half
+            raise Stopped("there was no time to train them")
+        room = (deadline - time.monotonic()) / 12 / max(per_row, 1e-9) - len(rows) / 2
+        pool = _with_others(case, make, rows, inside, room=int(max(room, 0)))
         made = pairs(case, make, pool, contested=len(contested), most=MOST_PAIRS, deadline=deadline)
         found = [
             Pair(saw, _sure(one, rows, looks, unit), _sure(other, rows, looks, unit))
@@ -113,15 +120,13 @@ def _references(
     return found, stand_in
 
 
-def _with_others(case: Case, make: Maker, contested: Split, inside: Positions, seconds: float) -> Split:
-    """The contested rows and as many other training rows as one refit has time for."""
+def _with_others(case: Case, make: Maker, contested: Split, inside: Positions, room: int) -> Split:
+    """The contested rows and other training rows, as many as there is room for."""
     rest = np.setdiff1d(np.arange(len(case.training)), inside)
-    if not len(rest):
+    if not len(rest) or not room:
         return contested
-    whole = prepared(make, case.training)
-    per_row = seconds_to_fit(case, make, whole) / len(whole)
-    room = int(min(len(rest), max(seconds / max(per_row, 1e-9) - len(contested) / 2, 0)))
-    more = whole.take(np.sort(case.random("other training rows").choice(rest, room, replace=False)))
+    chosen = case.random("other training rows").choice(rest, min(len(rest), room), replace=False)
+    more = prepared(make, case.training).take(np.sort(chosen))
     return Split(contested.rows.stacked(more.rows), np.concatenate([contested.labels, more.labels]))
 
 
