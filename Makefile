@@ -48,7 +48,7 @@ screenshots: $(VENV)/ready browser
 
 # More of the attacks than a usual run tries.
 fuzz: $(VENV)/ready browser
-	MLSEC_FUZZ=3 $(BIN)/python -m pytest tests/hostile
+	MLSEC_FUZZ=10 $(BIN)/python -m pytest tests/hostile
 
 # Two people in two browsers for a day's work: no edit lost, nothing left behind. `make soak MINUTES=10` is shorter.
 MINUTES ?= 60

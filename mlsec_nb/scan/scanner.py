@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mlsec_nb.core.notebook import Notebook
     from mlsec_nb.secrets.memory import Memory
 
-MOST_DIRECTIVES = 1_000
+MOST_DIRECTIVES = 500
 """Instructions to ignore something in one notebook; each is compared with each finding of its cell."""
 
 NO_TEXT = "is neither a notebook (.ipynb) nor a Python script (.py)."

@@ -44,12 +44,14 @@ class Directive:
     def covers(self, finding: Finding, rule: Rule) -> bool:
         """Whether ``finding`` is at this place and of one of these rules."""
         at = finding.location
-        if at.cell != self.part.cell or not self.applies(rule):
+        if at.cell != self.part.cell:
             return False
-        if self.whole_cell:
-            return True
-        on_source = at.surface in (Surface.SOURCE, Surface.FILE)
-        return on_source and at.line <= self.last and (at.end_line or at.line) >= self.first
+        if not self.whole_cell:
+            if at.line > self.last or (at.end_line or at.line) < self.first:
+                return False
+            if at.surface not in (Surface.SOURCE, Surface.FILE):
+                return False
+        return self.applies(rule)
 
 
 def directives(notebook: Notebook) -> Iterator[Directive]:
