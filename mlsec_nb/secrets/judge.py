@@ -77,18 +77,10 @@ def judge(
         return vendor
     if sense is Sense.PASSWORD:
         return _password(value, quoted=quoted)
-    if is_placeholder(value) or is_documented(value) or _is_public(value):
+    verdict = _secret(value, quoted=quoted) if sense is Sense.SECRET else _weak(value)
+    if verdict is None or is_placeholder(value) or is_documented(value) or _is_public(value):
         return None
-    if sense is Sense.SECRET:
-        return _secret(value, quoted=quoted)
-    if (
-        is_opaque(value, least=20)
-        and not is_hex(value)
-        and not is_uuid(value)
-        and not _DOTTED.fullmatch(value)
-    ):
-        return Verdict(kind("secret-literal"), Severity.LOW, Confidence.LOW)
-    return None
+    return verdict
 
 
 def _is_sample(value: str) -> bool:
@@ -125,6 +117,17 @@ def _password(value: str, *, quoted: bool) -> Verdict | None:
         return None
     severity = Severity.LOW if confidence is Confidence.LOW else Severity.HIGH
     return Verdict(kind("password-literal"), severity, confidence)
+
+
+def _weak(value: str) -> Verdict | None:
+    if (
+        is_opaque(value, least=20)
+        and not is_hex(value)
+        and not is_uuid(value)
+        and not _DOTTED.fullmatch(value)
+    ):
+        return Verdict(kind("secret-literal"), Severity.LOW, Confidence.LOW)
+    return None
 
 
 def _secret(value: str, *, quoted: bool) -> Verdict | None:
