@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Any
 
@@ -22,7 +22,7 @@ from mlsec_nb.secrets.filters.opaque import is_opaque
 from mlsec_nb.secrets.filters.placeholder import is_placeholder
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, Rank
-from mlsec_nb.secrets.needles import shared
+from mlsec_nb.secrets.needles import later
 from mlsec_nb.secrets.registry import kind
 
 _WORD = r"(?:key|pwd|pw|password|pass|token)"
@@ -149,14 +149,14 @@ a line, and a public IP address is no secret."""
 
 NEEDLES = frozenset(needle for detector in DETECTORS for needle in detector.needles if len(needle) > 3)
 
-_there = shared(lambda: {needle for detector in DETECTORS for needle in detector.needles}, folded=True)
+_there = later(lambda: {needle for detector in DETECTORS for needle in detector.needles}, folded=True)
 
 
 def find(line: Line, known: Sequence[Match]) -> Iterator[Match]:
     """What detect-secrets finds on the line beside ``known``."""
     if not line.has_token:
         return
-    for detector, needles in _possible(line.among):
+    for detector, needles in line.among.once(_possible):
         if not any(needle in line.lowered for needle in needles):
             continue
         hint = detector.hint.search(line.text)
@@ -164,7 +164,6 @@ def find(line: Line, known: Sequence[Match]) -> Iterator[Match]:
             yield from _matches(line, detector)
 
 
-@lru_cache(maxsize=4)
 def _possible(among: str) -> list[tuple[Detector, list[str]]]:
     """The detectors that may find something in these lines, with those of their needles that are there."""
     there = frozenset(_there(among))

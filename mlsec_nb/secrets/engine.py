@@ -17,6 +17,7 @@ from mlsec_nb.secrets.evidence import finding_of, spellings
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, merge
 from mlsec_nb.secrets.memory import Memory, Search, Searched
+from mlsec_nb.secrets.needles import Among
 from mlsec_nb.secrets.prefilter import Span
 from mlsec_nb.secrets.registry import providers
 from mlsec_nb.secrets.related import explain
@@ -154,14 +155,14 @@ def _search(
 ) -> Iterator[tuple[Part, list[Match] | Skipped]]:
     """The merged matches of every part that has any, and what was not looked at; spans by ``id``."""
     bound = {id(part) for part in cells.parts()}
-    among = _among(parts, spans)
+    together = _together(parts, spans)
     textual = {id(cell.part): cell for cell in code}
     for part in parts:
         if id(part) not in spans and id(part) not in bound:
             continue
         try:
             own = spans.get(id(part), ())
-            found = _searched(part, own, textual.get(id(part)), among, cells.find(part))
+            found = _searched(part, own, textual.get(id(part)), together, cells.find(part))
         except Exception as error:  # a part that breaks a rule costs that part only
             yield part, _failed(part, error)
             continue
@@ -182,17 +183,18 @@ def _remembered(parts: Sequence[Part], memory: Memory) -> Iterator[tuple[Part, l
             yield from _told(part, found)
 
 
-def _among(parts: Sequence[Part], spans: Mapping[int, list[Span]]) -> str:
-    """All lines that are looked at: what none of them holds need not be looked for on each."""
-    return "\n".join(part.text[span.start : span.end] for part in parts for span in spans.get(id(part), ()))
+def _together(parts: Sequence[Part], spans: Mapping[int, list[Span]]) -> Among:
+    """All lines that are looked at."""
+    rows = (part.text[span.start : span.end] for part in parts for span in spans.get(id(part), ()))
+    return Among("\n".join(rows))
 
 
 def _searched(
-    part: Part, spans: Sequence[Span], code: CellCode | None, among: str, more: Iterable[Match]
+    part: Part, spans: Sequence[Span], code: CellCode | None, together: Among, more: Iterable[Match]
 ) -> Searched:
     """The merged matches of a part, and what in it was not looked at."""
     gaps: list[str] = [CUT] if any(span.cut for span in spans) else []
-    matches = merge(islice(chain(_matches(part, _lines(part, spans, code, among, gaps)), more), ENOUGH))
+    matches = merge(islice(chain(_matches(part, _lines(part, spans, code, together, gaps)), more), ENOUGH))
     return tuple(matches), tuple(dict.fromkeys(gaps))
 
 
@@ -200,12 +202,13 @@ def _searched_alone(part: Part) -> Search:
     """The same line by line, for a part that is no code and has no structure."""
     gaps: list[str] = []
     found: list[Match] = []
+    together = Among(part.text)
     for span in text.spans([part.text]):
         if span.cut:
             gaps.append(CUT)
         if len(found) < ENOUGH:
             row = part.text[span.start : span.end]
-            found += text.find(Line(row, span.start, part.text, among=part.text, gaps=gaps))
+            found += text.find(Line(row, span.start, part.text, together=together, gaps=gaps))
         yield
     return tuple(merge(found[:ENOUGH])), tuple(dict.fromkeys(gaps))
 
@@ -243,7 +246,7 @@ def _numbers(whole: str, starts: Sequence[int]) -> list[int]:
 
 
 def _lines(
-    part: Part, spans: Sequence[Span], code: CellCode | None, among: str, gaps: list[str]
+    part: Part, spans: Sequence[Span], code: CellCode | None, together: Among, gaps: list[str]
 ) -> Iterator[Line]:
     textual = textual_lines(code) if spans else None
     numbers = _numbers(part.text, [span.start for span in spans])
@@ -252,7 +255,7 @@ def _lines(
         if span.end > span.start:
             is_code = textual is not None and number not in textual
             row = whole[span.start : span.end]
-            yield Line(row, span.start, whole, code=is_code, among=among, gaps=gaps)
+            yield Line(row, span.start, whole, code=is_code, together=together, gaps=gaps)
 
 
 def _matches(part: Part, lines: Iterator[Line]) -> Iterator[Match]:

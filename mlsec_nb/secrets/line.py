@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
+
+from mlsec_nb.secrets.needles import Among
 
 _TOKEN = re.compile(r"[A-Za-z0-9_\-+/=.~%:$\\]{12}")
 
@@ -24,9 +26,8 @@ class Line:
         Whether it is Python code: a bare word at the place of a value is then a variable.
     around
         Words that the surroundings add to every name on the line.
-    among
-        All the lines that are looked at together, by default this one: what none of them holds need not be
-        looked for on each.
+    together, among
+        The lines that are looked at together, by default this one alone.
     lowered
         The line in lower case.
     has_token
@@ -40,12 +41,13 @@ class Line:
     whole: str
     code: bool = False
     around: tuple[str, ...] = ()
-    among: str = ""
+    together: InitVar[Among | None] = None
     gaps: list[str] = field(default_factory=list)
+    among: Among = field(init=False)
     lowered: str = field(init=False)
     has_token: bool = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, together: Among | None) -> None:
+        object.__setattr__(self, "among", together or Among(self.text))
         object.__setattr__(self, "lowered", self.text.lower())
-        object.__setattr__(self, "among", self.among or self.text)
         object.__setattr__(self, "has_token", _TOKEN.search(self.text) is not None)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import lru_cache
+from typing import TypeVar, cast
+
+Answer = TypeVar("Answer")
 
 MEMORY = 64 << 20
 """Bytes for the states of one search, as much as the prefilter has: texts may be long."""
@@ -44,23 +47,35 @@ def finder(needles: Collection[str], *, fast: bool = True) -> Finder:
     return find
 
 
-def shared(needles: Callable[[], Collection[str]], *, folded: bool = False) -> Finder:
-    """A finder for all lines that are looked at together: each of them asks, the first one is answered.
+def later(needles: Callable[[], Collection[str]], *, folded: bool = False) -> Finder:
+    """The same, made when it is first used.
 
     Parameters
     ----------
     needles
-        Gives the texts to look for, when they are first asked for.
+        Gives the texts to look for.
     folded
         Whether the needles, which are in lower case, are found in any case.
     """
 
     @lru_cache(maxsize=1)
-    def find() -> Finder:
+    def made() -> Finder:
         return finder(needles())
 
-    @lru_cache(maxsize=4)
-    def there(among: str) -> list[str]:
-        return find()(among.lower() if folded else among)
+    return lambda text: made()(text.lower() if folded else text)
 
-    return there
+
+class Among:
+    """Lines that are looked at together: what none of them holds need not be looked for on each."""
+
+    __slots__ = ("_answers", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._answers: dict[Callable[[str], object], object] = {}
+
+    def once(self, ask: Callable[[str], Answer]) -> Answer:
+        """What ``ask`` says of all these lines; it is asked for the first of them."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self._text)
+        return cast("Answer", self._answers[ask])

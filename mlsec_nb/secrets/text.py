@@ -22,6 +22,7 @@ from mlsec_nb.secrets.contexts import (
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, merge
 from mlsec_nb.secrets.names import KEYWORDS
+from mlsec_nb.secrets.needles import Among
 from mlsec_nb.secrets.prefilter import MAX_LINE, Prefilter, Span
 from mlsec_nb.secrets.registry import patterns
 
@@ -66,8 +67,9 @@ def matches_in(text: str, *, around: tuple[str, ...] = ()) -> list[Match]:
     """The secrets in a short text of its own, such as a decoded string."""
     found: list[Match] = []
     start = 0
+    together = Among(text)
     for row in text.split("\n"):
-        line = Line(row[:MAX_LINE], start, text, around=around, among=text)
+        line = Line(row[:MAX_LINE], start, text, around=around, together=together)
         for finder in FINDERS:
             found += finder(line)
         start += len(row) + 1

@@ -1,7 +1,9 @@
 """Cleaning keeps lines where they are and takes linear time."""
 
+import re
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +35,14 @@ MARKUP = st.lists(
 def test_lines_stay(markup):
     for step in (clean.strip_tags, clean.strip_ansi, lambda text: clean.blank_payloads(text, Counter())):
         assert step(markup).count("\n") == markup.count("\n")
+
+
+@given(MARKUP)
+def test_tags_on_one_line_are_taken_out_as_those_on_several(markup):
+    quick = clean.strip_tags(markup)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clean, "OVER_LINES", re.compile(""))
+        assert clean.strip_tags(markup) == quick
 
 
 def test_tags_within_a_word_vanish_and_cells_of_a_table_stay_apart():

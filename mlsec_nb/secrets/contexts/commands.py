@@ -11,7 +11,7 @@ from mlsec_nb.secrets.filters.password import password_confidence
 from mlsec_nb.secrets.judge import judge
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, Rank
-from mlsec_nb.secrets.needles import shared
+from mlsec_nb.secrets.needles import later
 from mlsec_nb.secrets.registry import kind
 
 _WORD = r"(?:'([^'\n]{4,200})'|\"([^\"\n]{4,200})\"|([^\s'\"|;&<>(){}$`]{4,200}))"
@@ -59,12 +59,12 @@ _KEYS = {
 """Where commands take a key: whose it is, and how it looks."""
 
 NEEDLES = (*_PASSWORDS, *_KEYS)
-_there = shared(lambda: NEEDLES)
+_there = later(lambda: NEEDLES)
 
 
 def find(line: Line) -> Iterator[Match]:
     """Every password and key among the arguments of a command on the line."""
-    for needle in _there(line.among):
+    for needle in line.among.once(_there):
         if needle not in line.text:
             continue
         if needle in _PASSWORDS:

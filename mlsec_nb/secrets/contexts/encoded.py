@@ -9,7 +9,7 @@ from functools import lru_cache
 from mlsec_nb.secrets.decoding import decode, prefixes
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match
-from mlsec_nb.secrets.needles import shared
+from mlsec_nb.secrets.needles import later
 
 MAX_TOKENS = 50
 NEEDLES = ("base64", "b64", "fromhex", "unhexlify", "xxd")
@@ -22,7 +22,7 @@ def exact_needles() -> tuple[str, ...]:
     return prefixes()
 
 
-_there = shared(exact_needles)
+_there = later(exact_needles)
 
 
 def find(line: Line, look: Callable[[str], Iterable[Match]]) -> Iterator[Match]:
@@ -30,7 +30,7 @@ def find(line: Line, look: Callable[[str], Iterable[Match]]) -> Iterator[Match]:
     if not line.has_token:
         return
     named = any(needle in line.lowered for needle in NEEDLES)
-    if not named and not any(prefix in line.text for prefix in _there(line.among)):
+    if not named and not any(prefix in line.text for prefix in line.among.once(_there)):
         return
     for number, token in enumerate(_TOKEN.finditer(line.text)):
         if number >= MAX_TOKENS:

@@ -11,7 +11,7 @@ from mlsec_nb.secrets.judge import Verdict, judge
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match
 from mlsec_nb.secrets.names import KEYWORDS, Sense, is_item, sense_of
-from mlsec_nb.secrets.needles import shared
+from mlsec_nb.secrets.needles import later
 
 MAX_NAMES = 100
 """Secret names judged on one line; no honest line has more."""
@@ -27,7 +27,7 @@ _BEFORE = re.compile(r"(?:[A-Za-z]{2,20}[ _-]){1,2}$")
 _VERBS = frozenset("pass key secret auth pw".split())
 """Names that are mostly words of a sentence where no sign follows."""
 
-_there = shared(lambda: KEYWORDS, folded=True)
+_there = later(lambda: KEYWORDS, folded=True)
 
 _CLOSE = r"(?:\\{0,3}[\"'`*]{1,2}|[\])}]){0,4}"
 _FILLER = (
@@ -53,7 +53,7 @@ _VALUE = re.compile(f"{_CLOSE}{_FILLER}{_TYPE}{_JOIN}(?:SecretStr\\()?(?:{_QUOTE
 def find(line: Line) -> Iterator[Match]:
     """Every secret that the name before it gives away."""
     text = line.text
-    if not any(keyword in line.lowered for keyword in _there(line.among)):
+    if not any(keyword in line.lowered for keyword in line.among.once(_there)):
         return
     judged = 0
     for name in _names(line):

@@ -9,12 +9,12 @@ from mlsec_nb.secrets.filters.opaque import wordiness
 from mlsec_nb.secrets.filters.placeholder import is_patterned
 from mlsec_nb.secrets.line import Line
 from mlsec_nb.secrets.match import Match, Rank
-from mlsec_nb.secrets.needles import shared
+from mlsec_nb.secrets.needles import later
 from mlsec_nb.secrets.provider import Pattern, Provider
 from mlsec_nb.secrets.registry import patterns
 
 MOSTLY_WORDS = 0.45
-_there = shared(patterns)
+_there = later(patterns)
 
 
 def find(line: Line) -> Iterator[Match]:
@@ -22,7 +22,7 @@ def find(line: Line) -> Iterator[Match]:
     text = line.text
     if not line.has_token:
         return
-    for needle in _there(line.among):
+    for needle in line.among.once(_there):
         if needle in text:
             for provider, pattern in patterns()[needle]:
                 yield from matches_of(provider, pattern, text, line.start)
