@@ -1,3 +1,4 @@
+import cellsPlugin from './plugins/cells';
 import filesPlugin from './plugins/files';
 import guardPlugin from './plugins/guard';
 import marksPlugin from './plugins/marks';
@@ -9,5 +10,6 @@ export default [
   marksPlugin,
   guardPlugin,
   statusPlugin,
-  filesPlugin
+  filesPlugin,
+  cellsPlugin
 ];

@@ -15,6 +15,7 @@ export const MARKS_PLUGIN_ID = 'mlsec-nb:marks';
 export const GUARD_PLUGIN_ID = 'mlsec-nb:save-guard';
 export const FILES_PLUGIN_ID = 'mlsec-nb:files';
 export const STATUS_PLUGIN_ID = 'mlsec-nb:status';
+export const CELLS_PLUGIN_ID = 'mlsec-nb:cells';
 
 export const PANEL_ID = 'mlsec-panel';
 export const TOOLBAR_ITEM = 'mlsec-findings';

@@ -68,6 +68,9 @@ def test_a_suspect_row_is_looked_at_and_marked(page: Page, server: Server, app: 
     expect(shown.get_by_text("1 wrong")).to_be_visible()
     tab(shown, "Export")
     expect(shown.get_by_label("Code for a new cell")).to_have_value(re.compile(r"_wrong\[\[\d\]\] = True"))
+    shown.get_by_role("button", name="Insert below").click()
+    inserted = page.locator(".jp-CodeCell[data-windowed-list-index='1'] .cm-content")
+    expect(inserted).to_contain_text("# True for rows that were marked")
     assert page.evaluate("window.pwned") is None
 
 

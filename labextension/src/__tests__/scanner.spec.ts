@@ -119,6 +119,19 @@ describe('NotebookScanner', () => {
     expect(scanner.state).toBe('ready');
   });
 
+  it('asks again once it is looked at again, too', async () => {
+    const failed = scanner.scan();
+    await server.end(
+      0,
+      new ServerConnection.NetworkError(new TypeError('Failed to fetch'))
+    );
+    await failed;
+    scanner.wanted = true;
+    await server.end(1, answer(finding()));
+    await settled();
+    expect(scanner.state).toBe('ready');
+  });
+
   it('gives a cell the findings that count', async () => {
     const scan = scanner.scan();
     await settled();

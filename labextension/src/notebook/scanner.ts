@@ -117,6 +117,8 @@ export class NotebookScanner implements IDisposable {
     } catch (error) {
       if (turn === this._turn && !this._isDisposed) {
         this._error = error as Error;
+        // a notebook that nobody looks at is scanned when somebody does again
+        this._stale ||= error instanceof ServerConnection.NetworkError;
         this._set('failed');
         if (error instanceof ServerConnection.NetworkError) {
           this._retry(turn);

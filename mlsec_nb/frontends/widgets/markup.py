@@ -108,13 +108,20 @@ def curve(points: str, width: int, height: int, label: str) -> Html:
     )
 
 
-def copy_field(label: str, content: str) -> Html:
-    """Text to take along: a field that can be selected, and a button where the browser allows it."""
+def copy_field(label: str, content: str, *, cell: str = "code") -> Html:
+    """Text to take along: a field that can be selected, and buttons where the browser allows it.
+
+    Our front end shows the one that inserts a cell of the type ``cell`` below the view; others hide it.
+    """
     rows = min(max(content.count("\n") + 1, 2), 14)
-    script = "navigator.clipboard.writeText(this.parentNode.querySelector('textarea').value);"
-    done = "this.textContent='Copied'"
+    value = "this.closest('.copy').querySelector('textarea').value"
+    copy = f"navigator.clipboard.writeText({value});this.textContent='Copied'"
+    detail = f"{{type:'{cell}',source:{value}}}"
+    insert = f"this.dispatchEvent(new CustomEvent('mlsec-nb:insert',{{bubbles:true,detail:{detail}}}))"
     return (
         f'<div class="copy"><label>{text(label)}<textarea readonly rows="{rows}" spellcheck="false" '
-        f'onfocus="this.select()">{escape(content)}</textarea></label>'
-        f'<button type="button" class="jupyter-button" onclick="{script}{done}">Copy</button></div>'
+        f'onfocus="this.select()">{escape(content)}</textarea></label><div>'
+        f'<button type="button" class="jupyter-button" onclick="{copy}">Copy</button> '
+        f'<button type="button" class="jupyter-button mlsec-insert" onclick="{insert}">Insert below</button>'
+        "</div></div>"
     )

@@ -10,10 +10,12 @@ from contextlib import AbstractContextManager
 
 from playwright.sync_api import Locator, Page, expect
 
-from mlsec_nb import scan
+from mlsec_nb.options import Options
+from mlsec_nb.scan import Scanner
 from tests.e2e.conftest import Server
 from tests.e2e.lab import Lab
 from tests.e2e.soak.desk import Document, File
+from tests.notebooks import notebook
 from tests.secrets_fakes import openai_key
 
 LONGEST = 12
@@ -155,8 +157,8 @@ class Person(Lab):
             self.findings.first.get_by_role("button").first.click()
 
     def compare_findings(self) -> None:
-        """What the panel and the cells show is what a scan of the saved notebook says."""
-        found = scan(str(self.current.path)).targets[-1].live
+        """What the panel and the cells show is what a scan of what was typed says."""
+        found = Scanner(Options()).notebook(notebook(*self.document.cells)).live
         rules = sorted(finding.rule for finding in found)
         lines = {(f.location.cell, f.location.line) for f in found if f.location.surface == "source"}
         wanted = [rules, len(lines)]

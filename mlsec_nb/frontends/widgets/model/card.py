@@ -25,7 +25,7 @@ class Card:
 
     def refresh(self) -> None:
         """Write the section anew."""
-        self._text.value = copy_field("Markdown of the section", self.markdown())
+        self._text.value = copy_field("Markdown of the section", self.markdown(), cell="markdown")
 
     def markdown(self) -> str:
         """The section."""
