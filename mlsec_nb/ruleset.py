@@ -64,6 +64,12 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((rule for rules in _SOURCES for rule in rules()), key=lambda rule: rule.id))
 
 
+@lru_cache(maxsize=1_024)
+def _rule(identity: str) -> Rule | None:
+    """The rule with this id; the places behind the one that has it are not loaded."""
+    return next((rule for rules in _SOURCES for rule in rules() if rule.id == identity), None)
+
+
 class RulesInForce(Mapping[str, Rule]):
     """The rules of some engines by id; what no finding is about is not loaded to look one up."""
 
@@ -71,11 +77,10 @@ class RulesInForce(Mapping[str, Rule]):
         self._engines = frozenset(engines)
 
     def __getitem__(self, identity: str) -> Rule:
-        for rules in _SOURCES:
-            for rule in rules():
-                if rule.id == identity and rule.engine in self._engines:
-                    return rule
-        raise KeyError(identity)
+        rule = _rule(identity)
+        if rule is None or rule.engine not in self._engines:
+            raise KeyError(identity)
+        return rule
 
     def __iter__(self) -> Iterator[str]:
         return (rule.id for rule in all_rules() if rule.engine in self._engines)

@@ -68,7 +68,7 @@ def scan_many(
     Raises
     ------
     UsageError
-        When the options select a rule that does not exist, or the plan or the cache cannot be used.
+        When the options select a rule that does not exist, or no worker can be started.
     ConfigError
         When the configuration or the baseline cannot be used.
     """

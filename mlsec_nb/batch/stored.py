@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -27,7 +27,8 @@ def loads(kind: type[T], data: bytes) -> T:
     ValueError, TypeError, KeyError
         When the data is not that of such a dataclass.
     """
-    made: T = _made(kind, orjson.loads(data))
+    hashable: Any = kind
+    made: T = _maker(hashable)(orjson.loads(data))
     return made
 
 
@@ -45,29 +46,24 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _is_dataclass(kind: Any) -> bool:
-    return is_dataclass(kind)
-
-
-@cache
-def _hints(kind: Any) -> Mapping[str, Any]:
-    return get_type_hints(kind)
-
-
-def _made(kind: Any, value: Any) -> Any:
-    if _is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _made(hints[name], item) for name, item in value.items()})
+def _maker(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of this kind from JSON; found out once for each kind."""
+    make: Any = kind
+    if is_dataclass(kind):
+        makers = {name: _maker(hint) for name, hint in get_type_hints(kind).items()}
+        return lambda value: make(**{name: makers[name](item) for name, item in value.items()})
     if get_origin(kind) is tuple:
-        of = get_args(kind)
-        if of[-1] is Ellipsis:
-            return tuple([_made(of[0], item) for item in value])
-        return tuple([_made(each, item) for each, item in zip(of, value, strict=True)])
+        of = [_maker(each) for each in get_args(kind) if each is not Ellipsis]
+        if Ellipsis in get_args(kind):
+            return lambda value: tuple([of[0](item) for item in value])
+        return lambda value: tuple([each(item) for each, item in zip(of, value, strict=True)])
     if get_origin(kind) in (UnionType, Union):
-        (of,) = (each for each in get_args(kind) if each is not type(None))
-        return None if value is None else _made(of, value)
-    if issubclass(kind, Enum):
-        return kind(value)
+        (some,) = (_maker(each) for each in get_args(kind) if each is not type(None))
+        return lambda value: None if value is None else some(value)
+    return kind if issubclass(kind, Enum) else partial(_checked, kind)
+
+
+def _checked(kind: type, value: object) -> object:
     if not isinstance(value, kind):
         raise TypeError(f"{type(value).__name__} instead of {kind.__name__}")
     return value

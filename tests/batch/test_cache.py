@@ -194,30 +194,44 @@ def test_two_long_scans_do_not_wait_for_each_other(tmp_path, monkeypatch):
     assert information(tmp_path / "cache").results == 3
 
 
-def forged(**changes):
-    """An entry whose finding is not as a scan would make it."""
-    finding = {"rule": "MLS201", "name": "pickle-load", "engine": "code", "severity": 3, "confidence": 2}
-    finding |= {"message": "m", "evidence": "e", "location": {}, "fingerprint": "f"} | changes
-    target = {"path": "", "kind": "notebook", "format": "", "sha256": "0", "coverage": {}}
-    return json.dumps({"target": {**target, "findings": [finding]}})
+def forge(folder, change):
+    """Write what ``change`` makes of the one entry that a cache has; of its finding if it is a dictionary."""
+    with closing(sqlite3.connect(folder / "results.sqlite")) as database, database:
+        ((entry,),) = database.execute("select entry from results").fetchall()
+        if isinstance(change, dict):
+            read = json.loads(entry)
+            read["target"]["findings"][0].update(change)
+            change = json.dumps(read)
+        database.execute("update results set entry = ?", (change,))
 
 
 HOSTILE = [
-    *(b"", b"\x80\x04cos\nsystem\n(S'touch canary'\ntR.", 5, None, "text", b"[" * 100_000, b"\xff" * 1_000),
-    *(forged(rule="MLS999"), forged(message=5), forged(severity=99), forged(location="x"), forged(more=1)),
+    *(b"", b"\x80\x04cos\nsystem\n(S'touch canary'\ntR.", 5, "text", b"[" * 100_000, b"\xff" * 1_000),
+    *({"rule": "<b>"}, {"message": 5}, {"severity": 99}, {"location": "x"}, {"more": 1}, {"evidence": None}),
 ]
 
 
-@pytest.mark.parametrize("entry", HOSTILE)
-def test_row_that_no_scan_has_written_is_not_believed(tmp_path, scanned, entry):
+@pytest.mark.parametrize("change", HOSTILE)
+def test_row_that_no_scan_has_written_is_not_believed(tmp_path, scanned, change):
     path = write(tmp_path / "a.ipynb", UNSAFE)
     first, _ = scanned(path)
-    with closing(sqlite3.connect(tmp_path / "cache" / "results.sqlite")) as database, database:
-        database.execute("pragma ignore_check_constraints = on")
-        database.execute("update or ignore results set entry = ?", ("" if entry is None else entry,))
+    forge(tmp_path / "cache", change)
     second, read = scanned(path)
     assert read == ["a.ipynb"]
     assert second.targets == first.targets
+
+
+@pytest.mark.parametrize("format_name", ["text", "json", "sarif", "markdown", "html", "junit"])
+def test_forged_row_breaks_out_of_no_report(tmp_path, scanned, format_name):
+    path = write(tmp_path / "a.ipynb", UNSAFE)
+    scanned(path)
+    nasty = "\x1b[2J<script>alert(1)</script>"
+    forge(tmp_path / "cache", {"rule": "MLS999", "message": nasty, "evidence": nasty, "name": nasty})
+    result, read = scanned(path)
+    assert read == []
+    shown = result.render(format_name)
+    assert "\x1b" not in shown
+    assert "<script>alert" not in shown or format_name not in ("html", "junit")
 
 
 def test_information_and_clear(tmp_path, scanned):
@@ -238,7 +252,6 @@ def test_what_was_used_longest_ago_goes_first(tmp_path, scanned, monkeypatch):
     monkeypatch.setattr(kept, "MAX_BYTES", size // 2)
     scanned(many[-1])
     assert scanned(many[-1])[1] == []
-    assert scanned(many[0])[1] == ["0.ipynb"]
     assert 0 < information(tmp_path / "cache").results < 60
 
 

@@ -60,8 +60,12 @@ def _without_report(found: Iterator[Item | Skipped], report: Path | None) -> Ite
     """Leave out the report that is being written, should it lie in the folder that is scanned."""
     if report is None:
         return found
-    own = os.path.realpath(report)
-    return (each for each in found if isinstance(each, Skipped) or os.path.realpath(each.label) != own)
+    own, name = os.path.realpath(report), report.name
+    return (
+        each
+        for each in found
+        if isinstance(each, Skipped) or not each.label.endswith(name) or os.path.realpath(each.label) != own
+    )
 
 
 def _paths(arguments: argparse.Namespace) -> Iterator[str]:

@@ -76,6 +76,8 @@ def run(arguments: argparse.Namespace, options: Options) -> int:
 
 def _new(found: Iterator[Item | Skipped], known: set[bytes]) -> Iterator[Item | Skipped]:
     """Leave out what an earlier run has written."""
+    if not known:
+        return found
     return (each for each in found if isinstance(each, Skipped) or _digest(each.label) not in known)
 
 
