@@ -31,6 +31,11 @@ _DOTTED = re.compile(r"\b(?:import|from)\b[\w. \t]{400}")
 OPAQUE = re.compile(r"""["][^"\\\n]{512,}"|'[^'\\\n]{512,}'""")
 """A long literal, such as an embedded image, which costs the parser next to nothing."""
 
+_PLAIN = re.compile(r"""["][^"\\\n{]{512,}"|'[^'\\\n{]{512,}'""")
+_FORMATTED = re.compile(r"[fF][rR]?[\"']")
+MAX_BRACES = 20_000
+"""In a source with f-strings; CPython before 3.12 takes the square of the fields of one."""
+
 __all__ = ["CellCode", "Snippet", "column", "parse_notebook", "read_code", "source_lines"]
 
 
@@ -124,15 +129,22 @@ def column(line: str, offset: int) -> int:
 
 def _weight(text: str) -> int:
     """Characters, without long literals; those of a source that is too long as a whole are not told apart."""
-    return len(OPAQUE.sub("", text)) if len(text) <= MAX_CELL else len(text)
+    return len(_without_literals(text)) if len(text) <= MAX_CELL else len(text)
+
+
+def _without_literals(text: str) -> str:
+    """The text without long literals; in one with f-strings, what has a brace may be code."""
+    return (_PLAIN if _FORMATTED.search(text) else OPAQUE).sub("", text)
 
 
 def _too_long(text: str) -> str:
     """Why a source is not parsed; empty if it is."""
     if _weight(text) > MAX_CODE:
         return f"longer than {MAX_CODE:,} characters"
-    if len(text) > MAX_LINE and any(len(line) > MAX_LINE for line in OPAQUE.sub("", text).split("\n")):
+    if len(text) > MAX_LINE and any(len(line) > MAX_LINE for line in _without_literals(text).split("\n")):
         return f"a line is longer than {MAX_LINE:,} characters"
+    if text.count("{") > MAX_BRACES and _FORMATTED.search(text):
+        return f"it has more than {MAX_BRACES:,} braces, and f-strings"
     if text.count(".") > MAX_DOTS and any(
         line.count(".") > MAX_DOTS and _DOTTED.search(line) for line in text.replace("\\\n", "").split("\n")
     ):

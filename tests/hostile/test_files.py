@@ -29,7 +29,10 @@ def _warm(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.mark.parametrize(("name", "make"), FILES.values(), ids=FILES)
 def test_file_costs_little(name: str, make: Callable[[int], bytes], tmp_path: Path, tried: Tried) -> None:
     path = tmp_path / name
-    path.write_bytes(make(SCALE))
+    try:
+        path.write_bytes(make(SCALE))
+    except ModuleNotFoundError as error:
+        pytest.skip(f"{error.name} writes such files")
     done = measured(lambda: [skipped.why for skipped in Scanner(Options()).file(str(path)).skipped])
     failed = [why for why in done.answer or () if "failed" in why or why.startswith("the reader of")]
     tried(crashes=bool(done.crashed or failed), hangs=done.seconds > SECONDS)
