@@ -1,13 +1,14 @@
 """How a scan grows with workers and with the number of notebooks, and what remembering spares.
 
-    python -m tests.benchmarks.bench_many FOLDER... [--repeat N] [--cluster]
+    python -m tests.benchmarks FOLDER... --workers [--repeat N] [--cluster]
+    python -m tests.benchmarks FOLDER... --growth N...
 
 Copies of the notebooks below the folders, each with a cell of its own so that none is a duplicate,
 are scanned by programs of their own, as users start them:
 
 * by one worker and by two, wall time, results compared; and, because no two cores are twice one, by two
   programs that know nothing of each other, each with half of the notebooks: no two workers can be faster;
-* the same on a Dask cluster of this machine, scheduler and workers as processes of their own (``--cluster``);
+* once on a Dask cluster of this machine, scheduler and workers as processes of their own (``--cluster``);
 * cold and warm, CPU time, with a cache;
 * N small notebooks as JSON Lines (:func:`growth`): CPU time a notebook and the largest memory.
 
@@ -16,11 +17,9 @@ What is repeated is run in turns, and the median counts: ratios are what holds o
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -32,7 +31,7 @@ from statistics import median
 
 from tests.readme import table
 
-COPIES = 8
+COPIES = 6
 """Copies of each notebook for the comparison of workers: enough work that starting them hardly counts."""
 
 SMALL = 64 << 10
@@ -63,11 +62,11 @@ def timed(*runs: Sequence[str]) -> float:
 
 
 def spent(*run: str) -> tuple[float, int]:
-    """CPU seconds and largest memory in MB of a program and its workers."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    timed(run)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, after.ru_maxrss // 1024
+    """CPU seconds and largest memory in MB of a program."""
+    process = subprocess.Popen([*SCAN, *run], stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
 
 
 def digest(output: Path) -> str:
@@ -115,8 +114,7 @@ def workers(folder: Path, *, repeat: int, on_cluster: bool) -> str:
         seconds.setdefault("two programs, half of the notebooks each", []).append(timed(*alone))
     for number in (1, 2) if on_cluster else ():
         with cluster(number) as address:
-            for _ in range(repeat):
-                run(f"Dask, {number}", "--backend", "dask", "--scheduler", address)
+            run(f"Dask, {number}", "--backend", "dask", "--scheduler", address)
     rows = []
     for name, each in seconds.items():
         one = seconds["Dask, 1" if name.startswith("Dask") else "one process"]
@@ -125,7 +123,8 @@ def workers(folder: Path, *, repeat: int, on_cluster: bool) -> str:
         rows.append(f"| {name} | {median(each):.1f} | {median(ratios):.2f}{spread} |")
     number = sum(1 for _ in folder.rglob("*.ipynb"))
     same = "the same findings each time" if len(digests) == 1 else "DIFFERENT FINDINGS"
-    words = f"{number:,} notebooks, wall time, the median of {repeat}; {same}:"
+    once = ", Dask once" if on_cluster else ""
+    words = f"{number:,} notebooks, wall time, the median of {repeat}{once}; {same}:"
     return f"{words}\n\n{table('| who scans | s | times one |', rows)}"
 
 
@@ -163,23 +162,3 @@ def on_copies(sources: Sequence[Path], measure: Callable[[Path], str]) -> str:
         copies(sources, COPIES * len(sources), Path(scratch))
         time.sleep(3)  # a file that was just written is not known by its times
         return measure(Path(scratch))
-
-
-def main() -> None:
-    """Run what is repeated and print it."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--cluster", action="store_true")
-    arguments = parser.parse_args()
-    sources = sorted(path for folder in arguments.folders for path in folder.rglob("*.ipynb"))
-    print(
-        on_copies(
-            sources, lambda folder: workers(folder, repeat=arguments.repeat, on_cluster=arguments.cluster)
-        )
-    )
-    print(on_copies(sources, memory))
-
-
-if __name__ == "__main__":
-    main()

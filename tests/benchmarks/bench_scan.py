@@ -32,7 +32,7 @@ from statistics import median
 
 from tests.readme import table
 
-TIMEOUT = 300
+TIMEOUT = 240
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
