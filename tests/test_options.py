@@ -4,7 +4,7 @@ import pytest
 
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.errors import ConfigError
-from mlsec_nb.options import Ignored, Options, load_options
+from mlsec_nb.options import Ignored, Options, load_options, parse_options
 
 
 def config(folder, text, name="mlsec.toml"):
@@ -78,3 +78,16 @@ def test_allow_takes_full_names_only(tmp_path):
     (tmp_path / "mlsec.toml").write_text('allow = ["Net"]\n')
     with pytest.raises(ConfigError, match="allow"):
         load_options(tmp_path / "mlsec.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + ".a" * 5_000 + " = 1",
+        f"exclude = ['{'[' * 5_000}']",
+        f"suppress = [{{path = '{'*a' * 5_000}'}}]",
+    ],
+)
+def test_settings_that_take_the_square_of_their_length_are_refused(text, tmp_path):
+    with pytest.raises(ConfigError):
+        parse_options(text, tmp_path / "mlsec.toml")

@@ -228,3 +228,25 @@ def test_a_long_literal_on_one_line_is_parsed():
     (cell,) = parse_notebook(notebook(f"image = '{'A' * 1_000_000}'"))
     assert cell.tree is not None
     assert cell.skipped == ()
+
+
+def test_the_longest_cells_are_left_out_when_there_is_too_much_code():
+    small, large = "import os", "x = 1\n" * 60_000
+    first, *many, last = parse_notebook(notebook(small, large, large, small))
+    assert first.tree is not None
+    assert last.tree is not None
+    assert [cell.tree is None for cell in many] == [False, True]
+    assert many[1].skipped[0].gap
+
+
+def test_a_name_of_thousands_of_parts_is_not_parsed():
+    """CPython's parser took gigabytes for it."""
+    (cell,) = parse_notebook(notebook("import " + ".".join("a" * 50_000)))
+    assert cell.tree is None
+    assert "parts" in cell.skipped[0].why
+
+
+def test_many_magics_on_each_other_are_read():
+    """They cost the whole notebook, by a recursion for each."""
+    (cell,) = parse_notebook(notebook("%%time\n" * 3_000 + "import os"))
+    assert cell.tree is not None

@@ -57,3 +57,8 @@ def test_scripts_and_styles_are_not_seen_by_a_reader():
 def test_attachment_that_only_looks_like_base64():
     assert clean.decode_attachment("deadbeef") == "deadbeef"
     assert clean.decode_attachment("c2VjcmV0") == "secret"
+
+
+def test_reference_of_thousands_of_digits_is_no_character():
+    """The standard library raised an error that cost the whole notebook."""
+    assert clean.unescape("&lt;&#" + "0" * 5_000 + ";")[0] == "<"
