@@ -166,6 +166,9 @@ class Person(Lab):
             shown = self.page.evaluate(SHOWN)
             if shown == wanted:
                 return
+            ended = self.panel.get_by_role("alert").filter(has_text="The scan was ended")
+            if ended.count():  # with the worker, in the middle of it
+                ended.get_by_role("button", name="Try again").click()
             self.page.wait_for_timeout(200)
         raise AssertionError(f"{self.name}, {self.current.path.name}: {shown} are shown, not {wanted}")
 
