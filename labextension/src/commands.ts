@@ -133,6 +133,8 @@ function checklistLabel(format: string, trans: TranslationBundle): string {
       return trans.__('Export Checklist as JSON');
     case 'cyclonedx':
       return trans.__('Export Checklist as CycloneDX Attestation');
+    case 'oscal':
+      return trans.__('Export Checklist as OSCAL Assessment Results');
     default:
       return trans.__('Export Checklist as HTML');
   }

@@ -34,7 +34,7 @@ ENOUGH = 400
 CUT = "a very long line or text was read at the first likely places only"
 """What is said of a line that is longer than the prefilter looks at, and of texts beyond all limits."""
 
-MAX_LIKELY = 4_000_000
+MAX_LIKELY = 3_000_000
 """Characters of likely lines that are looked at in one notebook, short texts before long ones."""
 
 LINE_COST = 20

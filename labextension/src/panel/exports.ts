@@ -5,7 +5,11 @@ import { CommandIDs } from '../tokens';
 
 export const EXPORT_FORMATS = ['html', 'sarif', 'markdown', 'json'] as const;
 
-export const CHECKLIST_FORMATS = [...EXPORT_FORMATS, 'cyclonedx'] as const;
+export const CHECKLIST_FORMATS = [
+  ...EXPORT_FORMATS,
+  'cyclonedx',
+  'oscal'
+] as const;
 
 /** Open the menu of report formats below a button. */
 export function downloadMenu(
