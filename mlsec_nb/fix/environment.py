@@ -13,6 +13,9 @@ SHORTEST_NAME = 3
 """A variable with a shorter name says nothing of its value; the rule's name is used instead."""
 
 Path = tuple[ast.AST, ...]
+Span = tuple[int, int, int, int]
+"""First line and column, last line and the column after the end."""
+
 NameFor = Callable[[str, "str | bytes"], str]
 
 
@@ -43,10 +46,8 @@ def to_environment(
     found = next(_literals_at(code, location, lines), None)
     if found is None or code.tree is None:
         return ()
-    literal, parents = found[-1], found[:-1]
-    if not isinstance(literal, ast.Constant) or not _replaceable(parents):
-        return ()
-    if not isinstance(literal.value, (str, bytes)):
+    literal, parents = found
+    if not isinstance(literal.value, (str, bytes)) or not _replaceable(parents):
         return ()
     name = name_for(_variable(parents, rule_name), literal.value)
     module = "getpass" if _sets_environment(parents) else "os"
@@ -70,23 +71,35 @@ def imported_modules(cells: Sequence[CellCode], before: Location) -> set[str]:
     return {alias.name for alias in names if alias.asname in (None, alias.name) and "." not in alias.name}
 
 
-def _literals_at(code: CellCode, location: Location, lines: list[str]) -> Iterator[Path]:
-    """Chains from the module down to each string that covers the start of ``location``."""
-    if code.tree is None or location.column is None:
+def movable(code: CellCode) -> Iterator[Span]:
+    """Where in the cell the literals are for which there would be edits."""
+    lines = code.part.text.split("\n")
+    return (_span(literal, lines) for literal, parents in _literals(code) if _replaceable(parents))
+
+
+def _literals_at(code: CellCode, location: Location, lines: list[str]) -> Iterator[tuple[ast.Constant, Path]]:
+    """The strings that cover the start of ``location``."""
+    if location.column is None:
         return
     at = (location.line, location.column)
-    stack: list[Path] = [(code.tree,)]
+    for literal, parents in _literals(code):
+        line, begin, end_line, end = _span(literal, lines)
+        if (line, begin) <= at < (end_line, end):
+            yield literal, parents
+
+
+def _literals(code: CellCode) -> Iterator[tuple[ast.Constant, Path]]:
+    """Each string, and what it is in: the chain from the module down."""
+    stack: list[Path] = [(code.tree,)] if code.tree else []
     while stack:
         chain = stack.pop()
         node = chain[-1]
         if isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)):
-            line, begin, end_line, end = _span(node, lines)
-            if (line, begin) <= at < (end_line, end):
-                yield chain
+            yield node, chain[:-1]
         stack += [(*chain, child) for child in ast.iter_child_nodes(node)]
 
 
-def _span(node: ast.Constant, lines: list[str]) -> tuple[int, int, int, int]:
+def _span(node: ast.Constant, lines: list[str]) -> Span:
     end_line, end = node.end_lineno or node.lineno, node.end_col_offset or 0
     return (
         node.lineno,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+import pytest
+
 from mlsec_nb.core.finding import Severity, Surface
-from mlsec_nb.fix.offer import offer
+from mlsec_nb.fix.offer import offering
 from mlsec_nb.fix.propose import HIDDEN, Proposer
 from mlsec_nb.notebook.read import read_dict
 from mlsec_nb.options import Options
@@ -72,10 +74,29 @@ def test_finding_without_a_fix_gets_none() -> None:
 
 def test_fix_is_offered_where_there_is_one() -> None:
     notebook = read_dict(model(f'KEY = "{KEY}"', code("k", stream(KEY)), markdown(KEY)), "test.ipynb")
-    offered = {
-        (f.location.cell, f.location.surface): offer(notebook, f)
-        for f in Scanner(Options()).notebook(notebook).findings
-    }
+    found = Scanner(Options()).notebook(notebook).findings
+    offered = {(f.location.cell, f.location.surface): f.fix for f in offering(notebook, found)}
     assert offered[0, Surface.SOURCE] is not None
     assert offered[1, Surface.OUTPUT] is not None
     assert offered[2, Surface.SOURCE] is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'if x\nKEY = = "{KEY}"',
+        f'KEY = "{KEY}',
+        f"# {KEY}",
+        f'url = f"https://example.org/?key={KEY}&{{x}}"',
+        f"!curl -H 'Authorization: {KEY}' example.org",
+        f'KEY = "{KEY}"',
+        f'é = "é"; KEY = (\n  "{KEY}")',
+        f'"""{KEY}"""',
+    ],
+)
+def test_fix_is_offered_exactly_where_there_are_changes(source: str) -> None:
+    """It was offered in cells that are not valid Python, where it opened no review."""
+    made = proposer(source)
+    offered = list(offering(made.notebook, findings(made)))
+    assert offered
+    assert [bool(f.fix) for f in offered] == [bool(made.fix(f)) for f in findings(made)]

@@ -19,7 +19,7 @@ from tornado.web import HTTPError
 
 from mlsec_nb.frontends.server.frames import Head
 from mlsec_nb.frontends.server.unsaved import Unsaved
-from mlsec_nb.frontends.server.worker import OverdueError
+from mlsec_nb.frontends.server.worker import EndedError, OverdueError
 
 PASS_SECONDS = 60.0
 """For how long *Save anyway* counts."""
@@ -99,12 +99,15 @@ class SaveGuard:
             self._refuse(path, self._examined("check", path, content))
 
     def _examined(self, operation: str, path: str, content: Any) -> dict[str, Any] | None:
-        """The worker's answer; ``None`` if it has none in time, which is logged."""
+        """The worker's answer; ``None`` if it has none, which is logged."""
         body = json.dumps({"path": path.strip("/"), "notebook": content}).encode()
         try:
             status, raw = self._ask({"operation": operation, "root": self._root}, body)
         except OverdueError:
             self._log.warning("mlsec_nb: %s is saved unexamined, the scan took too long", path)
+            return None
+        except EndedError:
+            self._log.warning("mlsec_nb: %s is saved unexamined, the scan's process ended", path)
             return None
         answer: dict[str, Any] = json.loads(raw)
         if status != HTTPStatus.OK:

@@ -15,7 +15,7 @@ from tornado.web import authenticated
 
 from mlsec_nb.errors import UsageError
 from mlsec_nb.frontends.server.desk import Desk
-from mlsec_nb.frontends.server.worker import OverdueError
+from mlsec_nb.frontends.server.worker import EndedError, OverdueError
 
 if TYPE_CHECKING:
     from mlsec_nb.frontends.server.app import MlsecApp
@@ -75,6 +75,12 @@ class Handler(APIHandler):
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 f"The scan was ended: it took longer than {self.desk.seconds:g} seconds.",
                 "Scan it with `mlsec-nb scan`, or raise the limit in MlsecApp.",
+            )
+        except EndedError:
+            return self.fail(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "The process that scans ended before it had answered.",
+                "Try again: a new one is started. If it ends again, look whether memory runs short.",
             )
         return None if answer is None else self.reply(*answer)
 

@@ -85,7 +85,6 @@ def asked_options(root: str, request: Mapping[str, Any]) -> Options:
 
 def _offering_fixes(notebook: Notebook, target: Target, path: str) -> Target:
     """The target under the name that the front end knows, each finding with the fix that can be asked for."""
-    from mlsec_nb.fix.offer import offer
+    from mlsec_nb.fix.offer import offering
 
-    findings = tuple(replace(finding, fix=offer(notebook, finding)) for finding in target.findings)
-    return replace(target, path=path, findings=findings)
+    return replace(target, path=path, findings=tuple(offering(notebook, target.findings)))

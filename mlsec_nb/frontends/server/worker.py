@@ -21,7 +21,11 @@ _COMMAND = (sys.executable, "-m", "mlsec_nb.frontends.server.service")
 
 
 class OverdueError(Exception):
-    """The worker did not answer in time, or died on the question; it has been ended."""
+    """The worker did not answer in time; it has been ended."""
+
+
+class EndedError(Exception):
+    """The worker ended before it had answered, by itself or by somebody else's hand."""
 
 
 class Worker:
@@ -38,12 +42,15 @@ class Worker:
         ------
         OverdueError
             When there is no answer within ``seconds``, waiting for a turn included.
+        EndedError
+            When the process ended on the question.
         """
         if not self._turn.acquire(timeout=seconds):
             raise OverdueError
         try:
             process = self._running()
-            timer = threading.Timer(seconds, process.kill)
+            late = threading.Event()
+            timer = threading.Timer(seconds, _give_up, (process, late))
             timer.start()
             try:
                 answer = _exchange(process, head, body)
@@ -51,13 +58,13 @@ class Worker:
                 timer.cancel()
             if answer is None:
                 self._end()
-                raise OverdueError
+                raise OverdueError if late.is_set() else EndedError
             return answer
         finally:
             self._turn.release()
 
     def interrupt(self) -> None:
-        """End the process in the middle of a question, which is then overdue."""
+        """End the process in the middle of a question, which has no answer then."""
         process = self._process
         if process is not None:
             process.kill()
@@ -80,6 +87,11 @@ class Worker:
             self._process.kill()
             self._process.communicate()
             self._process = None
+
+
+def _give_up(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
 
 
 def _exchange(process: subprocess.Popen[bytes], head: Head, body: bytes) -> tuple[Head, bytes] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
 from typing import Any
 
 import jsonschema
@@ -183,6 +186,23 @@ async def test_scan_that_takes_too_long_is_ended_and_the_next_works(call, extens
     extension.seconds = 20.0
     status, _ = await call("scan", **request("x = 1"))
     assert status == 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is held with a signal")
+async def test_scan_whose_process_is_killed_does_not_say_that_it_took_too_long(call, extension) -> None:
+    assert (await call("rules"))[0] == 200
+    worker = extension.scans.worker
+    worker._process.send_signal(signal.SIGSTOP)  # in the middle of the scan, however fast the machine is
+    asked = asyncio.ensure_future(call("scan", **request("x = 1")))
+    while not worker._turn.locked():
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.3)
+    worker._process.kill()
+    status, answer = await asked
+    assert status == 503
+    assert "ended before it had answered" in answer["message"]
+    check(answer, "Failure")
+    assert (await call("scan", **request("x = 1")))[0] == 200
 
 
 def calls(extension) -> list[tuple[str, str]]:
