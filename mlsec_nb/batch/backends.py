@@ -159,11 +159,14 @@ def _ray(plan: Plan) -> Iterator[Crew]:
     import ray
 
     if not ray.is_initialized():
-        ray.init(
-            address=plan.scheduler or None,
-            num_cpus=None if plan.scheduler else plan.jobs,
-            log_to_driver=False,
-        )
+        try:
+            ray.init(
+                address=plan.scheduler or None,
+                num_cpus=None if plan.scheduler else plan.jobs,
+                log_to_driver=False,
+            )
+        except (OSError, ValueError, RuntimeError) as error:
+            raise UsageError(f"No Ray cluster answers at {plan.scheduler}.", "Is it running?") from error
     remote: Any = ray.remote(scan_batch)
     yield Crew(
         number=max(1, int(ray.cluster_resources().get("CPU", 1))),

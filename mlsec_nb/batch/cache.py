@@ -75,6 +75,7 @@ class Cache:
         self._database = open_database(folder)
         self._mark = _mark(options)
         self._by_path = bool(options.suppress or options.baseline or options.manifest)
+        self._began = time.time_ns()
         self._now = int(time.time())
         self._results: list[tuple[bytes, bytes, int]] = []
         self._files: list[tuple[str, str, bytes]] = []
@@ -104,7 +105,12 @@ class Cache:
         digest = item.identity() or target.sha256
         if self.trouble or not target.sha256 or (target.incomplete and target.kind == "artifact"):
             return
-        depends = tuple((path, str(LocalFile(path).stamp())) for path in done.named)
+        stamps = {path: LocalFile(path).stamp() for path in done.named}
+        if any(
+            stamp and max(stamp.modified, stamp.changed) > self._began - RACY for stamp in stamps.values()
+        ):
+            return  # it may have been written after it was examined
+        depends = tuple((path, str(stamp)) for path, stamp in stamps.items())
         key = self._key(item, digest, placed=bool(depends))
         data = stored.dumps(Entry(replace(target, path=""), done.loads, depends))
         if len(data) <= MAX_ENTRY:
@@ -176,11 +182,14 @@ class Cache:
             self._files.append((self._name(item), str(stamp), key))
 
     def _key(self, item: Item, digest: str, *, placed: bool = False) -> bytes:
-        """Content, rules and options; the path too where options speak of paths, or files beside it count."""
+        """Content, rules and options; the path too where options speak of paths, or files beside it count.
+
+        Nothing lies beside what is in an archive or behind a URL: what is known of it is less.
+        """
         name = os.path.splitext(item.label)[1]
         if placed or self._by_path:
             name = os.path.abspath(item.label)
-        return _digest(self._mark, digest, name)
+        return _digest(self._mark, digest, name, "beside" if isinstance(item, LocalFile) else "alone")
 
     def _name(self, item: Item) -> str:
         """A digest: the database tells nobody what is where."""

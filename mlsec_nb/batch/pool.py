@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class Pool:
         self._plan = plan
         self._stack = ExitStack()
         self._crew: Crew | None = None
+        self._started = False
 
     def __enter__(self) -> Pool:
         return self
@@ -57,7 +59,13 @@ class Pool:
             When no worker can be started at all.
         """
         while backlog:
-            crew = self._crew or self._start()
+            try:
+                crew = self._crew or self._start()
+            except UsageError as error:
+                if not self._started:
+                    raise
+                yield from _unread(iter(partial(backlog.batch, 1), None), f"the workers are gone. {error}")
+                return
             in_hand: dict[Batch, Future[tuple[Done, ...]]] = {}
             try:
                 yield from self._shared(crew, backlog, here, in_hand)
@@ -67,6 +75,7 @@ class Pool:
 
     def _start(self) -> Crew:
         self._crew = self._stack.enter_context(start(self._plan))
+        self._started = True
         return self._crew
 
     def _stop(self) -> None:

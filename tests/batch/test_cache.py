@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import closing
 
 import pytest
@@ -27,6 +28,7 @@ from tests.notebooks import content
 from tests.secrets_fakes import openai_key
 
 UNSAFE = "import pickle\nmodel = pickle.load(open('model.pkl', 'rb'))"
+HARMFUL = b"\x80\x04cos\nsystem\n(S'true'\ntR."
 
 
 def write(path, *cells):
@@ -106,10 +108,39 @@ def test_notebook_is_read_again_when_a_model_it_loads_appears(tmp_path, scanned)
     path = write(tmp_path / "a.ipynb", UNSAFE)
     scanned(path)
     assert scanned(path)[1] == []
-    (tmp_path / "model.pkl").write_bytes(b"\x80\x04cos\nsystem\n(S'true'\ntR.")
+    (tmp_path / "model.pkl").write_bytes(HARMFUL)
     result, read = scanned(path)
     assert read == ["a.ipynb"]
     assert [target.kind for target in result.targets] == ["notebook", "artifact"]
+
+
+def test_notebook_in_an_archive_does_not_stand_for_one_beside_a_model(tmp_path, scanned):
+    path = write(tmp_path / "a.ipynb", UNSAFE)
+    (tmp_path / "model.pkl").write_bytes(HARMFUL)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(path, "a.ipynb")
+    scanned(tmp_path / "all.zip")
+    result, read = scanned(path)
+    assert read == ["a.ipynb"]
+    assert [target.kind for target in result.targets] == ["notebook", "artifact"]
+
+
+def test_result_is_not_kept_when_a_model_was_written_after_the_scan_began(tmp_path, scanned, monkeypatch):
+    path = write(tmp_path / "a.ipynb", UNSAFE)
+    model = tmp_path / "model.pkl"
+    model.write_bytes(b"\x80\x04N.")
+    put = Cache.put
+
+    def put_late(self, *done):
+        time.sleep(0.05)  # the clock of the file system has long ticks
+        model.write_bytes(HARMFUL)
+        put(self, *done)
+
+    monkeypatch.setattr(Cache, "put", put_late)
+    scanned(path)
+    result, read = scanned(path)
+    assert read == ["a.ipynb"]
+    assert result.targets[0].findings[0].severity.label == "critical"
 
 
 def test_no_value_is_kept(tmp_path, scanned):

@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 
+from mlsec_nb.batch.backends import Crew
 from mlsec_nb.batch.plan import Plan
 from mlsec_nb.batch.run import scan_each, scan_many
 from mlsec_nb.core.finding import Skipped
@@ -61,6 +63,27 @@ def test_file_that_kills_its_worker_is_reported_and_costs_nothing_else():
 def test_worker_that_dies_once_costs_a_retry(tmp_path):
     (done,) = scanned([Poison("once.ipynb", str(tmp_path / "mark"))])
     assert not done.target.incomplete
+
+
+def test_workers_that_cannot_be_started_again_cost_what_is_left_and_no_more(monkeypatch):
+    started = []
+
+    @contextmanager
+    def once(plan):
+        if started:
+            raise UsageError("Nobody answers.", "Is it running?")
+        started.append(plan)
+        yield Crew(number=1, submit=lost)
+
+    def lost(options, batch):
+        raise ConnectionError
+
+    monkeypatch.setattr("mlsec_nb.batch.pool.start", once)
+    monkeypatch.setattr("mlsec_nb.batch.pool.AHEAD", 1)
+    monkeypatch.setattr("mlsec_nb.batch.backlog.BATCH_ITEMS", 1)
+    found = scanned([Slow("a.ipynb"), Slow("b.ipynb"), Slow("c.ipynb")])
+    assert sorted(each.target.path for each in found) == ["a.ipynb", "b.ipynb", "c.ipynb"]
+    assert all("workers are gone" in each.target.skipped[0].why for each in found)
 
 
 def test_worker_imports_nothing_from_the_working_directory(tmp_path):

@@ -214,6 +214,13 @@ def test_notebooks_of_a_chained_url(tmp_path):
     assert target.findings
 
 
+def test_notebook_of_a_url_that_is_kept_on_the_way(tmp_path):
+    pytest.importorskip("fsspec")
+    (tmp_path / "a.ipynb").write_bytes(content(UNSAFE))
+    (target,) = scan_many([f"simplecache::file://{tmp_path}/a.ipynb"], Options(), plan=Plan(jobs=1)).targets
+    assert (target.kind, len(target.findings)) == ("notebook", 1)
+
+
 def test_object_whose_store_names_its_version_is_read_once(tmp_path):
     fsspec = pytest.importorskip("fsspec")
     memory = pytest.importorskip("fsspec.implementations.memory")

@@ -35,8 +35,8 @@ class Remote(Item):
 
     @property
     def name(self) -> str:
-        """The first part of a chained URL: what is asked for, not what it is in."""
-        return self.label.partition("::")[0]
+        """The first address in a chained URL: what is asked for, not what it is in, nor how it is kept."""
+        return next((part for part in self.label.split("::") if "://" in part), self.label)
 
     def identity(self) -> str:
         """The address and the version; empty where there is no version: the object has to be read."""
