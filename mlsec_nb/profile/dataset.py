@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Event
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,7 @@ from mlsec_nb.profile.features import Features, feature_matrix
 from mlsec_nb.profile.kinds import Kind
 from mlsec_nb.profile.reading.read import read
 from mlsec_nb.profile.schema import Schema
-from mlsec_nb.profile.table import Column, Table, read_table
-
-FindSecrets: TypeAlias = Callable[[str, Sequence[str]], Sequence[str]]
-"""Given a column's name and values, says the kind of the secret in each, empty where there is none."""
+from mlsec_nb.profile.table import Column, FindSecrets, Table, read_table
 
 MOST_CLASSES = 200
 """A target with more different values is a quantity, not a class."""
@@ -66,12 +63,14 @@ class Dataset(Context):
         self.schema = schema
         self.find_secrets = find_secrets
         self.table = read_table(given, sample=sample, random=self.random("rows"))
+        self.table.hide_names(find_secrets)
         self.target = _target(self.table, target)
         self.test: Table | None = None
         self.test_target: Column | None = None
         if test is not None:
             rows, labels = test if isinstance(test, tuple) and len(test) == 2 else (test, None)
             self.test = read_table(rows, sample=sample, random=self.random("test rows"))
+            self.test.hide_names(find_secrets)
             self.test_target = _test_target(self.test, self.target, labels)
 
     @property

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from mlsec_nb.profile.dataset import Dataset, FindSecrets
+from mlsec_nb.profile.dataset import Dataset
 from mlsec_nb.profile.question import chosen
 from mlsec_nb.profile.result import Profile
 from mlsec_nb.profile.run import Progress, ask, seconds_of
 from mlsec_nb.profile.schema import Schema
 from mlsec_nb.profile.schema import load as load_schema
+from mlsec_nb.profile.table import FindSecrets
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

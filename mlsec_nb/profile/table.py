@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mlsec_nb.core.redact import mask
 from mlsec_nb.profile.answer import Positions, Scores
 from mlsec_nb.profile.kinds import Kind, as_keys, as_numbers, kind_of, missing
 from mlsec_nb.profile.reading.frames import objects
 from mlsec_nb.profile.reading.read import read
 from mlsec_nb.profile.reading.source import Raw, Source
+from mlsec_nb.profile.rows.shown import without_personal
+
+FindSecrets: TypeAlias = Callable[[str, Sequence[str]], Sequence[str]]
+"""Given a column's name and values, says the kind of the secret in each, empty where there is none."""
 
 MOST_ROWS = 200_000
 MOST_CELLS = 20_000_000
@@ -22,6 +27,9 @@ MOST_CELLS = 20_000_000
 
 MOST_NAME = 200
 """Characters of a column's name that are kept."""
+
+SHORTEST_SECRET = 16
+"""Characters of a column's name from which on it may be a secret."""
 
 
 class Column:
@@ -132,6 +140,14 @@ class Table:
     def n_columns(self) -> int:
         """How many columns there are."""
         return len(self.names)
+
+    def hide_names(self, find_secrets: FindSecrets | None) -> None:
+        """Mask the names that are values: those of a file whose first row was taken for its header."""
+        long = [name for name in self.names if len(name) >= SHORTEST_SECRET]
+        kinds = dict(zip(long, find_secrets("", long), strict=True)) if find_secrets and long else {}
+        self.names = unique_names(
+            [mask(kinds[name], name) if kinds.get(name) else without_personal(name) for name in self.names]
+        )
 
     @property
     def labels(self) -> Sequence[object]:

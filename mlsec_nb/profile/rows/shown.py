@@ -77,7 +77,7 @@ def shown(column: Column, row: int) -> str:
     if isinstance(value, np.generic):
         value = value.item() if value.dtype.kind in "biufSU" else value
     if type(value) is str:
-        return _without_personal(value[: 4 * MOST_TEXT])[:MOST_TEXT]
+        return without_personal(value[: 4 * MOST_TEXT])[:MOST_TEXT]
     if type(value) is bool or isinstance(value, NUMBERS):
         return format(value, ".6g") if type(value) is float else str(value)[:MOST_TEXT]
     if isinstance(value, TIMES) and type(value).__module__ in ("datetime", "numpy"):
@@ -85,7 +85,8 @@ def shown(column: Column, row: int) -> str:
     return f"({type(value).__name__})"
 
 
-def _without_personal(text: str) -> str:
+def without_personal(text: str) -> str:
+    """The text, personal values within it masked."""
     before = len(text)
     for span in sorted(find(text), key=lambda span: -span.start):
         if span.end <= before:  # those that overlap are in what was masked
