@@ -66,14 +66,15 @@ class CellCode:
 
 def parse_notebook(notebook: Notebook) -> tuple[CellCode, ...]:
     """Read every code cell of a notebook that holds Python or shell code."""
-    cells = [cell for cell in notebook.cells if cell.kind == "code" and cell.parts]
+    filled = (cell for cell in notebook.cells if cell.kind == "code" and cell.parts)
+    cells = [cell for cell in filled if cell.language in ("python", "shell")]
     left = MAX_CODE
     long: set[int] = set()
     for cell in sorted(cells, key=lambda cell: len(cell.source.text)):
         left -= _weight(cell.source.text)
         if left < 0:
             long.add(cell.index)
-    return tuple(_cell_code(cell, long) for cell in cells if cell.language in ("python", "shell"))
+    return tuple(_cell_code(cell, long) for cell in cells)
 
 
 def _cell_code(cell: Cell, long: set[int]) -> CellCode:

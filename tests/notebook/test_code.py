@@ -239,6 +239,12 @@ def test_the_longest_cells_are_left_out_when_there_is_too_much_code():
     assert many[1].skipped[0].gap
 
 
+def test_cells_of_other_languages_take_nothing_from_what_is_parsed():
+    other = code("x <- 1\n" * 50_000, language="r")
+    (cell,) = parse_notebook(notebook(other, other, "x = 1\n" * 60_000))
+    assert cell.tree is not None
+
+
 def test_a_name_of_thousands_of_parts_is_not_parsed():
     """CPython's parser took gigabytes for it."""
     (cell,) = parse_notebook(notebook("import " + ".".join("a" * 50_000)))
