@@ -20,8 +20,7 @@ from mlsec_nb.scan import ScanResult, scan
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from mlsec_nb.profile.model_profile import profile_model
-    from mlsec_nb.profiling import profile_dataset
+    from mlsec_nb.profiling import profile_dataset, profile_model
 
 __all__ = [
     "Options",
@@ -37,7 +36,7 @@ __all__ = [
 
 _LATE = {
     "profile_dataset": "mlsec_nb.profiling",
-    "profile_model": "mlsec_nb.profile.model_profile",
+    "profile_model": "mlsec_nb.profiling",
 }
 """What needs numpy and more: where it is, looked up when it is used."""
 

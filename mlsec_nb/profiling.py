@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
-from mlsec_nb.profile import dataset_profile
+from mlsec_nb.profile import dataset_profile, model_profile
 from mlsec_nb.profile.dataset_profile import DatasetProfile
+from mlsec_nb.profile.model_profile import ModelProfile
 from mlsec_nb.secrets.texts import kinds_in_column
 
 
@@ -15,3 +16,10 @@ def profile_dataset(data: Any, target: Any = None, test: Any = None, **settings:
     """Profile a table with the detectors of secrets that the scan has."""
     settings.setdefault("find_secrets", kinds_in_column)
     return dataset_profile.profile_dataset(data, target, test, **settings)
+
+
+@wraps(model_profile.profile_model)
+def profile_model(model: Any, *data: Any, **settings: Any) -> ModelProfile:
+    """Profile a model with the detectors of secrets that the scan has."""
+    settings.setdefault("find_secrets", kinds_in_column)
+    return model_profile.profile_model(model, *data, **settings)

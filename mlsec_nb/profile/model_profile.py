@@ -12,6 +12,7 @@ from mlsec_nb.profile.question import chosen
 from mlsec_nb.profile.result import Profile
 from mlsec_nb.profile.run import Progress, ask, seconds_of
 from mlsec_nb.profile.subject.case import Case
+from mlsec_nb.profile.table import FindSecrets
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -58,6 +59,7 @@ def profile_model(
     name: str = "model",
     progress: Progress | None = None,
     cancel: Event | None = None,
+    find_secrets: FindSecrets | None = None,
 ) -> ModelProfile:
     """Attack a model as a stranger would, and look into it as an auditor; nothing of it is changed.
 
@@ -87,6 +89,8 @@ def profile_model(
         Called with (number, total, question).
     cancel
         Set it from another thread to stop; what was answered is kept.
+    find_secrets
+        Looks for credentials among the names of columns; ``mlsec_nb.profile_model`` hands it in.
 
     Raises
     ------
@@ -103,6 +107,7 @@ def profile_model(
         random_state=random_state,
         budget=seconds_of(budget_seconds),
         cancel=cancel,
+        find_secrets=find_secrets,
     )
     answers = ask(case, asked, progress=progress, thresholds=thresholds)
     return ModelProfile.of(case, answers, case=case)

@@ -143,11 +143,7 @@ class Table:
 
     def hide_names(self, find_secrets: FindSecrets | None) -> None:
         """Mask the names that are values: those of a file whose first row was taken for its header."""
-        long = [name for name in self.names if len(name) >= SHORTEST_SECRET]
-        kinds = dict(zip(long, find_secrets("", long), strict=True)) if find_secrets and long else {}
-        self.names = unique_names(
-            [mask(kinds[name], name) if kinds.get(name) else without_personal(name) for name in self.names]
-        )
+        self.names = hidden_names(self.names, find_secrets)
 
     @property
     def labels(self) -> Sequence[object]:
@@ -236,6 +232,15 @@ def unique_names(labels: Sequence[object]) -> list[str]:
         used.add(name)
         names.append(name)
     return names
+
+
+def hidden_names(names: Sequence[str], find_secrets: FindSecrets | None) -> list[str]:
+    """The names of columns, secrets and personal values among them masked."""
+    long = [name for name in names if len(name) >= SHORTEST_SECRET]
+    kinds = dict(zip(long, find_secrets("", long), strict=True)) if find_secrets and long else {}
+    return unique_names(
+        [mask(kinds[name], name) if kinds.get(name) else without_personal(name) for name in names]
+    )
 
 
 def _text(label: object) -> str:

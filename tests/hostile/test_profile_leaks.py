@@ -1,4 +1,4 @@
-"""Secrets and personal values in a profiled table: in no page, record, widget or twin."""
+"""Secrets and personal values in a profiled table and model: in no page, record, widget or twin."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import json
 import ipywidgets
 import numpy as np
 import pytest
+from sklearn.neighbors import KNeighborsClassifier
 
 import mlsec_nb
 from mlsec_nb.profile.result import Profile
 from tests.hostile.conftest import Tried
 from tests.hostile.hunt import IBAN, KEY, MAIL, PASSWORD, PLANTED, leaked
 
-ROWS = 40
-DATA = ("personal-data", "secrets", "target-leakage", "constant-columns", "label-errors", "split-overlap")
+ROWS = 28
+DATA = ("personal-data", "secrets", "target-leakage", "constant-columns", "split-overlap")
 
 
 def table() -> dict[str, list[object]]:
@@ -41,7 +42,20 @@ def of_data() -> Profile:
 def of_classes() -> Profile:
     """The labels are people and credentials."""
     rows = {**table(), "owner": [MAIL, KEY, IBAN, PASSWORD] * (ROWS // 4)}
-    return mlsec_nb.profile_dataset(rows, "owner", questions=(*DATA[:5], "imbalance"))
+    return mlsec_nb.profile_dataset(
+        rows, "owner", questions=("personal-data", "secrets", "label-errors", "imbalance")
+    )
+
+
+def of_model() -> Profile:
+    """A model whose classes and features are named after values."""
+    pandas = pytest.importorskip("pandas")
+    random = np.random.default_rng(0)
+    labels = np.array([MAIL, KEY] * ROWS)
+    values = np.where(labels == KEY, 3.0, 0.0)[:, None] + random.normal(size=(2 * ROWS, 3))
+    rows = pandas.DataFrame(values, columns=[KEY, MAIL, IBAN])
+    train, test = (rows[:ROWS], labels[:ROWS]), (rows[ROWS:], labels[ROWS:])
+    return mlsec_nb.profile_model(KNeighborsClassifier(1).fit(*train), *train, *test, budget_seconds=1)
 
 
 def texts(profile: Profile) -> dict[str, bytes]:
@@ -61,7 +75,7 @@ def texts(profile: Profile) -> dict[str, bytes]:
     return {name: text.encode() for name, text in said.items()}
 
 
-@pytest.mark.parametrize("profiled", [of_data, of_classes])
+@pytest.mark.parametrize("profiled", [of_data, of_classes, of_model])
 def test_no_byte_of_a_value_is_in_a_profile(profiled, tried: Tried) -> None:
     """Names of columns once were: they are values where a file has no header."""
     said = texts(profiled())

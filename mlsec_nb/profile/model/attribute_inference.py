@@ -62,11 +62,11 @@ def _columns(case: Case) -> dict[str, int]:
     found = {}
     for given in case.sensitive:
         if isinstance(given, str) and given in names:
-            found[given] = names.index(given)
+            found[case.names[names.index(given)]] = names.index(given)
         elif isinstance(given, int) and 0 <= given < len(names):
-            found[names[given]] = given
+            found[case.names[given]] = given
         else:
-            raise UsageError(f"There is no column {given!r}.", f"There are: {', '.join(names[:20])}.")
+            raise UsageError(f"There is no column {given!r}.", f"There are: {', '.join(case.names[:20])}.")
     return found
 
 

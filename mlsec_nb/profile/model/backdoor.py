@@ -74,7 +74,7 @@ def _answer(
     probes: Points,
     clean: Split,
 ) -> Answer:
-    names = clean.rows.names
+    names = case.names
     named = [names[c] if c < len(names) else f"column {c}" for c in found.columns]
     columns: dict[str, str | float] = dict(zip(named, found.values, strict=True))
     others = max(len(probes), 1)

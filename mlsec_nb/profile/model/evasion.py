@@ -204,7 +204,7 @@ def _median(values: NDArray[np.float64]) -> float:
 
 def _changes(case: Case, examples: dict[str, object]) -> list[dict[str, object]]:
     """Which column each of the nearest examples changes most; no values."""
-    names = case.held_out.rows.names
+    names = case.names
     moves = np.abs(np.asarray(examples["adversarials"]) - np.asarray(examples["originals"])) / case.scale
     records = []
     for i, row in enumerate(np.asarray(examples["rows"])[:20].tolist()):

@@ -38,7 +38,7 @@ def measure(case: Case) -> Answer:
         after = _answers(case, rows.like(shuffled))
         changed = before != after if case.predictor.is_classifier else np.abs(before - after) > 0.5 * unit
         shares[column] = float(np.mean(changed))
-    names = rows.names
+    names = case.names
     order = sorted(shares, key=lambda column: -shares[column])
     top, second = (shares[column] for column in (*order, *order)[:2])
     total = sum(shares.values())

@@ -15,6 +15,7 @@ from mlsec_nb.profile.answer import Positions
 from mlsec_nb.profile.context import Context, Stopped
 from mlsec_nb.profile.subject.inputs import Inputs, Matrix, as_labels, sample
 from mlsec_nb.profile.subject.predictor import Codes, Predictor
+from mlsec_nb.profile.table import FindSecrets, hidden_names
 
 TRIED = 20
 """Rows that a model is tried on before it is asked anything."""
@@ -46,6 +47,8 @@ class Case(Context):
         The rows that it was trained on and those it never saw, each as (rows, labels); ``None`` without.
     sensitive
         Columns whose values somebody might want to infer.
+    find_secrets
+        Looks for credentials among the names of columns; ``None`` when the caller has nothing that does.
 
     Attributes
     ----------
@@ -64,12 +67,14 @@ class Case(Context):
         random_state: int = 0,
         budget: float | None = None,
         cancel: Event | None = None,
+        find_secrets: FindSecrets | None = None,
     ) -> None:
         super().__init__(subject, random_state=random_state, budget=budget, cancel=cancel)
         self.model = model
         self.train = _split(train, "X_train", "y_train")
         self.test = _split(test, "X_test", "y_test")
         self.sensitive = sensitive
+        self.find_secrets = find_secrets
         known = [split.labels for split in (self.train, self.test) if split is not None and len(split.labels)]
         labels = np.concatenate(known) if known and len({part.ndim for part in known}) == 1 else np.empty(0)
         some = self.train or self.test
@@ -90,6 +95,12 @@ class Case(Context):
             if split is not None:
                 known[title] = f"{len(split):,}"
         return known
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Names of the columns as they may be shown."""
+        some = self.train or self.test
+        return hidden_names(some.rows.names, self.find_secrets) if some is not None else []
 
     @cached_property
     def problem(self) -> str:

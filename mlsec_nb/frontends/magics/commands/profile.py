@@ -34,8 +34,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(session: Session, arguments: argparse.Namespace) -> object:
     """Profile what the names stand for."""
-    from mlsec_nb.profile.model_profile import profile_model
-    from mlsec_nb.profiling import profile_dataset
+    from mlsec_nb.profiling import profile_dataset, profile_model
 
     name = arguments.names[0]
     subject = _variable(session, name)
