@@ -7,6 +7,7 @@ may be somebody else's. Configuration is data: it names no code and no command.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -27,6 +28,13 @@ CHECKLIST = ("attestation", "control", "waiver")
 MAX_CONFIG_BYTES = 1_000_000
 MAX_PARTS = 200
 """Dots in one name of a TOML file; the standard library's reader takes the square of their number."""
+
+_TEXTS = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
+)
+"""Texts and comments of a TOML file, whose dots are none of a name."""
+
+_BETWEEN_NAMES = re.compile(r"[=,{}\[\]\n]")
 
 MAX_TEXT = 1_000
 """Characters of one text in a list of settings; globs are translated in the square of their length."""
@@ -248,7 +256,8 @@ def parse_toml(text: str, path: Path) -> dict[str, Any]:
     else:
         import tomli as tomllib
     try:
-        if any(piece.count(".") > MAX_PARTS for piece in text.replace("\n", "=").split("=")):
+        bare = _TEXTS.sub("text", text)
+        if any(name.count(".") > MAX_PARTS for name in _BETWEEN_NAMES.split(bare)):
             raise ValueError(f"a name has more than {MAX_PARTS} parts")
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:

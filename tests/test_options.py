@@ -91,3 +91,9 @@ def test_allow_takes_full_names_only(tmp_path):
 def test_settings_that_take_the_square_of_their_length_are_refused(text, tmp_path):
     with pytest.raises(ConfigError):
         parse_options(text, tmp_path / "mlsec.toml")
+
+
+def test_dots_in_texts_and_comments_are_none_of_a_name(tmp_path):
+    names = ", ".join(f'"package.module.Name{number}"' for number in range(150))
+    options = parse_options(f"allow = [{names}]  # {'.' * 300}", tmp_path / "mlsec.toml")
+    assert len(options.allow) == 150

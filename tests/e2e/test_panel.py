@@ -193,11 +193,11 @@ def test_only_the_cell_that_changed_travels(lab: Lab) -> None:
     lab.open("delta.ipynb")
     expect(lab.panel).to_contain_text("No findings")
     lab.page.evaluate(RECORD)
-    with lab.page.expect_response(lambda response: "api/scan" in response.url):
-        lab.type_into(3, "\nz = 1")
-    (sent,) = lab.page.evaluate("mlsecSent")
-    sources = [piece["source"] for piece in sent["pieces"].values() if "source" in piece]
-    assert sources == ["x3 = 3\nz = 1"]
+    lab.type_into(3, "\nz = 1")
+    lab.page.wait_for_function("mlsecSent.some(sent => JSON.stringify(sent).includes('z = 1'))")
+    pieces = [piece for sent in lab.page.evaluate("mlsecSent") for piece in sent["pieces"].values()]
+    sources = [piece["source"] for piece in pieces if "source" in piece]
+    assert all(source.startswith("x3 = 3\n") for source in sources)  # halfway states too, if typing is slow
 
 
 def test_status_bar_counts_and_opens_the_panel(lab: Lab) -> None:
