@@ -111,8 +111,8 @@ def _dumped(model: Mapping[str, object]) -> bytes:
         ) from error
 
 
-def _quickly(data: bytes) -> object:
-    """The value of flawless JSON in UTF-8, read without a copy of it as text; else ``None``."""
+def _quickly(data: bytes | str) -> object:
+    """The value of flawless JSON, of UTF-8 without a copy of it as text; else ``None``."""
     import orjson
 
     with suppress(orjson.JSONDecodeError):
@@ -141,10 +141,8 @@ def _strict(data: bytes, codec: str) -> tuple[str, tuple[Skipped, ...]]:
 def _parse(text: str) -> object:
     if not text.strip():
         raise UnreadableError("is empty.", "Delete it or restore it.")
-    import orjson
-
-    with suppress(orjson.JSONDecodeError):
-        return orjson.loads(text)
+    if (value := _quickly(text)) is not None:
+        return value
     # What orjson refuses, NaN and halves of surrogate pairs included, the standard library may take.
     try:
         return json.loads(text)

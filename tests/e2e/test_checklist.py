@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -124,11 +125,17 @@ def test_run_is_kept_and_exported(checklist: Checklist) -> None:
         expect(checklist.panel.get_by_role("img")).to_have_count(4 if runs == 2 else 0)
     history = (checklist.project / ".mlsec/history.jsonl").read_text()
     assert len(history.splitlines()) >= 2
+    assert exported(checklist, "JSON")["schema"] == "mlsec-nb/checklist/v1"
+    results = exported(checklist, "OSCAL Assessment Results")["assessment-results"]
+    assert results["metadata"]["oscal-version"] == "1.1.2"
+
+
+def exported(checklist: Checklist, name: str) -> dict[str, Any]:
     checklist.panel.get_by_role("button", name="Export the report").click()
     with checklist.page.expect_download() as download:
-        checklist.page.get_by_role("menuitem", name="Export Checklist as JSON").click()
-    report = json.loads(Path(download.value.path()).read_text())
-    assert report["schema"] == "mlsec-nb/checklist/v1"
+        checklist.page.get_by_role("menuitem", name=f"Export Checklist as {name}").click()
+    content: dict[str, Any] = json.loads(Path(download.value.path()).read_text())
+    return content
 
 
 def test_checklist_of_the_root_needs_no_notebook(page: Page, server: Server) -> None:

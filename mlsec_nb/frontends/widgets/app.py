@@ -29,6 +29,15 @@ class Section(Protocol):
         """Show the state as it is now."""
 
 
+class State(Protocol):
+    """What a view shows; it tells the view when it is another."""
+
+    changed: Callable[[], None]
+
+    def twin(self) -> tuple[str, str]:
+        """The result as static HTML and as plain text."""
+
+
 class App:
     """A view of a result.
 
@@ -40,18 +49,13 @@ class App:
         The tabs, in order.
     work
         Runs what takes long; its progress is shown above the tabs.
-    static
-        The twin as HTML and as plain text.
     """
 
-    def __init__(
-        self, state: Any, sections: Sequence[Section], work: Work, static: Callable[[], tuple[str, str]]
-    ) -> None:
+    def __init__(self, state: State, sections: Sequence[Section], work: Work) -> None:
         self.id = secrets.token_hex(6)
         self.state = state
         self.sections = tuple(sections)
         self.work = work
-        self._static = static
         self._made: set[int] = set()
         self._stale: set[int] = set()
         empty = [ipywidgets.VBox() for _ in self.sections]
@@ -63,6 +67,7 @@ class App:
         self.tabs.observe(lambda _: self._show(), "selected_index")
         self.tabs.selected_index = 0
         self._show()
+        state.changed = self.changed
 
     def changed(self) -> None:
         """Bring the section that is shown up to date now, and the others when they are opened."""
@@ -99,7 +104,7 @@ class App:
 
     def static(self) -> dict[str, str]:
         """The twin that is saved with the notebook; hidden as long as the live view is on the same page."""
-        html, plain = self._static()
+        html, plain = self.state.twin()
         live, twin = f"mlsec-live-{self.id}", f"mlsec-static-{self.id}"
         # JupyterLab puts "model not found" where the live view was: hidden in favour of the twin
         lost = (

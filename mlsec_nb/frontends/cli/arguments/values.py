@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 
 from mlsec_nb.core.finding import Severity
 from mlsec_nb.options import ENGINES, is_dotted
@@ -30,11 +29,3 @@ def engines(text: str) -> tuple[str, ...]:
     if not given or not set(given) <= set(ENGINES):
         raise argparse.ArgumentTypeError(f"choose out of {', '.join(ENGINES)}")
     return given
-
-
-def day(text: str) -> date:
-    """A date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("give a date, such as 2027-01-31") from error

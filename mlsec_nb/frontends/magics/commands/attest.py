@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlsec_nb.checklist.decide import Written, attest
 from mlsec_nb.checklist.model import Outcome
 from mlsec_nb.clock import today
+from mlsec_nb.frontends.dates import day
 from mlsec_nb.frontends.magics.arguments import Parser
 from mlsec_nb.frontends.magics.view import Page, code
 
@@ -47,14 +47,6 @@ def add_decision(parser: Parser) -> None:
     parser.add_argument("--by", metavar="NAME", nargs="+", default=[], help="who says so")
     parser.add_argument("--until", metavar="DATE", type=day, help="the last day, as 2027-01-31")
     parser.add_argument("--reason", metavar="TEXT", nargs="+", default=[], help="a sentence about it")
-
-
-def day(text: str) -> date:
-    """A date of the command line."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("give a date, such as 2027-01-31") from error
 
 
 def told(written: Written) -> Page:

@@ -21,8 +21,6 @@ def checklist_app(request: Callable[[], Request]) -> App:
         state,
         (pillars, Controls(state, work), History(state)),
         work,
-        static=lambda: (state.report._repr_html_(), str(state.report)),
     )
-    state.changed = app.changed
     pillars.opened = lambda: app.open(Controls.title)
     return app

@@ -31,6 +31,10 @@ class ChecklistState:
         self.report: ChecklistReport = run_checklist(self.asked)
         self.changed: Callable[[], None] = lambda: None
 
+    def twin(self) -> tuple[str, str]:
+        """The report as static HTML and as plain text."""
+        return self.report._repr_html_(), str(self.report)
+
     def again(self) -> None:
         """Look at the place anew; to be called before :meth:`run`, not in its thread."""
         self.asked = replace(self._request(), demand=self.asked.demand)

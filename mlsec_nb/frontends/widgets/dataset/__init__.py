@@ -25,11 +25,8 @@ def dataset_app(profile: Profile) -> App:
         Figures(state),
         Export(state),
     )
-    app = App(
+    return App(
         state,
         sections,
         work,
-        static=lambda: (state.profile._repr_html_(), str(state.profile)),
     )
-    state.changed = app.changed
-    return app

@@ -42,11 +42,8 @@ def model_app(profile: Profile) -> App:
         WhatIf(state, work),
         Card(state),
     )
-    app = App(
+    return App(
         state,
         sections,
         work,
-        static=lambda: (state.profile._repr_html_(), str(state.profile)),
     )
-    state.changed = app.changed
-    return app

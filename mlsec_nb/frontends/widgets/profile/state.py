@@ -52,6 +52,10 @@ class ProfileState:
         self.changed: Callable[[], None] = lambda: None
         self._lock = RLock()
 
+    def twin(self) -> tuple[str, str]:
+        """The profile as static HTML and as plain text."""
+        return self.profile._repr_html_(), str(self.profile)
+
     def lines(self, least: Severity = Severity.INFO, *, quiet: bool = True) -> list[Line]:
         """Findings, the worst first; after them the questions without one, when ``quiet`` ones count."""
         answers = self.profile.answers.values()
