@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from datetime import date, datetime, timezone
 
@@ -35,3 +36,11 @@ def now() -> datetime:
 def today() -> date:
     """The day of :func:`now`."""
     return now().date()
+
+
+def day(text: str) -> date:
+    """A date as people type it, for any parser of arguments."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("give a date, such as 2027-01-31") from error

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from mlsec_nb.clock import day
 from mlsec_nb.frontends.cli.arguments.command import Commands, add_command, add_config
-from mlsec_nb.frontends.dates import day
 
 PROFILES = ("baseline", "standard", "full")
 FORMATS = ("text", "json", "markdown", "html", "sarif", "cyclonedx", "oscal")

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from mlsec_nb.checklist.decide import Written, attest
 from mlsec_nb.checklist.model import Outcome
-from mlsec_nb.clock import today
-from mlsec_nb.frontends.dates import day
+from mlsec_nb.clock import day, today
 from mlsec_nb.frontends.magics.arguments import Parser
 from mlsec_nb.frontends.magics.view import Page, code
 
